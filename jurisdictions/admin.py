@@ -1,0 +1,1 @@
+import jurisdictions.staff.admin  # noqa: F401

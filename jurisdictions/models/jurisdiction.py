@@ -1,0 +1,155 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import vocabulary as words
+from .natural import SlugQuerySet
+
+
+class JurisdictionQuerySet(SlugQuerySet):
+    def in_state(self, state):
+        return self.filter(state=state.upper())
+
+    def for_cards(self):
+        return self.select_related("position_statement")
+
+    def newest_first(self):
+        return self.order_by(F("position_recorded_on").desc(nulls_last=True), "slug")
+
+
+class Jurisdiction(models.Model):
+    """A body that acts. The `position_*` columns are a cache that only `positions.rebuild` writes."""
+
+    slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    agency_type = models.CharField(_("agency type"), max_length=20, choices=words.AgencyType, db_index=True)
+    city = models.CharField(_("city"), max_length=100, blank=True, db_index=True)
+    county = models.CharField(_("county"), max_length=100, blank=True)
+    state = models.CharField(_("state"), max_length=2, choices=list(words.STATES.items()), db_index=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    exists_from = models.DateField(_("exists from"), null=True, blank=True)
+    exists_until = models.DateField(_("existed until"), null=True, blank=True)
+    parents = models.ManyToManyField("self", through="ParentTie", symmetrical=False, related_name="children")
+    position_stance = models.CharField(
+        max_length=10, choices=words.POSITION_CHOICES, default=words.NO_POSITION, editable=False, db_index=True
+    )
+    position_since = models.DateField(null=True, editable=False)
+    position_recorded_on = models.DateField(null=True, editable=False, db_index=True)
+    position_statement = models.ForeignKey(
+        "Statement", null=True, on_delete=models.SET_NULL, editable=False, related_name="+"
+    )
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["state", "name", "slug"]
+        verbose_name = _("jurisdiction")
+        verbose_name_plural = _("jurisdictions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "agency_type", "state", "county", "city"],
+                name="a_body_is_entered_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(agency_type__in=words.AgencyType.values), name="an_agency_type_is_a_known_word"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="a_point_has_two_coordinates",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_agency_type_display()}, {self.state})"
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("jurisdiction", args=[self.slug])
+
+    def clean(self):
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"longitude": _("Enter both coordinates or neither.")})
+
+
+class DependentQuerySet(models.QuerySet):
+    """Rows without a name of their own, named by what they join."""
+
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.NATURAL, key, strict=True)))
+
+
+class Alias(models.Model):
+    """Another name people use for a body."""
+
+    NATURAL = ("jurisdiction__slug", "name")
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=200)
+    objects = DependentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "name"], name="an_alias_is_entered_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (*self.jurisdiction.natural_key(), self.name)
+
+
+class Identifier(models.Model):
+    """A body's number in somebody else's register."""
+
+    NATURAL = ("jurisdiction__slug", "scheme")
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(_("scheme"), max_length=10, choices=words.Scheme)
+    value = models.CharField(_("value"), max_length=150)
+    objects = DependentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scheme"]
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "scheme"], name="one_identifier_a_scheme")
+        ]
+
+    def __str__(self):
+        return f"{self.get_scheme_display()} {self.value}"
+
+    def natural_key(self):
+        return (*self.jurisdiction.natural_key(), self.scheme)
+
+
+class ParentTie(models.Model):
+    """A body stands under another; it never takes over that body's position."""
+
+    NATURAL = ("child__slug", "parent__slug")
+    child = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="parent_ties")
+    parent = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="child_ties")
+    relation = models.CharField(_("relation"), max_length=15, choices=words.Relation)
+    objects = DependentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["child", "parent"]
+        verbose_name = _("parent")
+        constraints = [
+            models.UniqueConstraint(fields=["child", "parent"], name="one_tie_between_two_bodies"),
+            models.CheckConstraint(condition=~Q(child=F("parent")), name="no_body_is_its_own_parent"),
+        ]
+
+    def __str__(self):
+        return f"{self.child} → {self.parent}"
+
+    def natural_key(self):
+        return (*self.child.natural_key(), *self.parent.natural_key())

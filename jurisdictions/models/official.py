@@ -1,0 +1,55 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .jurisdiction import Jurisdiction
+from .natural import SlugQuerySet
+
+
+class OfficialQuerySet(SlugQuerySet):
+    def for_cards(self):
+        return self.select_related("jurisdiction")
+
+
+class Official(models.Model):
+    """A person in a public office of a body. `party` only as a source states it."""
+
+    slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    title = models.CharField(_("title"), max_length=150, blank=True)
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, on_delete=models.PROTECT, related_name="officials", verbose_name=_("body")
+    )
+    party = models.CharField(
+        _("party"), max_length=50, blank=True, help_text=_("Only when a source states it.")
+    )
+    term_start_on = models.DateField(_("in office from"), null=True, blank=True)
+    term_end_on = models.DateField(_("in office until"), null=True, blank=True)
+    name_variants = models.JSONField(_("names as printed"), default=list, blank=True)
+
+    objects = OfficialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(term_start_on__isnull=True)
+                | models.Q(term_end_on__isnull=True)
+                | models.Q(term_end_on__gte=models.F("term_start_on")),
+                name="a_term_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.title}, {self.jurisdiction}" if self.title else self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("official", args=[self.slug])
+
+    def clean(self):
+        if self.term_start_on and self.term_end_on and self.term_end_on < self.term_start_on:
+            raise ValidationError({"term_end_on": _("The term ends before it starts.")})

@@ -1,0 +1,69 @@
+from django.core.validators import URLValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import vocabulary as words
+from .dates import check_date
+from .natural import SlugQuerySet
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class SourceArticleQuerySet(SlugQuerySet):
+    def newest_first(self):
+        return self.order_by(models.F("published_on").desc(nulls_last=True), "slug")
+
+    def published(self):
+        """Sources that some published statement rests on, or that are cited by none yet but founding."""
+        return self.filter(citations__statement__status=words.Status.PUBLISHED).distinct()
+
+
+class SourceArticle(models.Model):
+    """A published document; it stays its publisher's, we record where it is and what kind it is."""
+
+    slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    title = models.CharField(_("title"), max_length=400)
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=800, unique=True, validators=[web_address])
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("date precision"), max_length=5, choices=words.Precision, blank=True
+    )
+    accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+    archived_url = models.URLField(
+        _("archived copy"), max_length=800, blank=True, validators=[web_address]
+    )
+    archived_on = models.DateField(_("archived on"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=words.SourceKind)
+    derived_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="derivatives"
+    )
+    derived_from_note = models.TextField(_("what it derives from"), blank=True)
+    reliability_note = models.TextField(_("note on reliability"), blank=True)
+
+    objects = SourceArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["publisher", "title", "slug"]
+        verbose_name = _("source")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_on__isnull=True, date_precision="")
+                | models.Q(published_on__isnull=False) & ~models.Q(date_precision=""),
+                name="a_source_date_has_a_precision",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.publisher}: {self.title}"
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
+
+    def clean(self):
+        check_date("published_on", self.published_on, self.date_precision)

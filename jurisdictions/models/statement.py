@@ -1,0 +1,177 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import vocabulary as words
+from .dates import check_date, range_end
+from .jurisdiction import DependentQuerySet, Jurisdiction
+from .natural import SlugQuerySet
+from .official import Official
+from .source import SourceArticle
+
+
+class StatementQuerySet(SlugQuerySet):
+    def published(self):
+        return self.filter(status=words.Status.PUBLISHED)
+
+    def as_of(self, day):
+        """Said by `day`; a month or year counts from its first day."""
+        return self.filter(stated_on__lte=day)
+
+    def in_state(self, state):
+        return self.filter(jurisdiction__state=state.upper())
+
+    def newest_first(self):
+        return self.order_by("-stated_on", "slug")
+
+    def for_cards(self):
+        return self.select_related("jurisdiction", "official")
+
+    def with_sources(self):
+        return self.prefetch_related("citations__article")
+
+
+class Statement(models.Model):
+    """One position taken by a body, or by one of its officials for it, on a date."""
+
+    slug = models.SlugField(_("permanent name in addresses"), max_length=200, unique=True)
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, on_delete=models.PROTECT, related_name="statements", verbose_name=_("body")
+    )
+    official = models.ForeignKey(
+        Official,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text=_("Leave empty when the body speaks without a person."),
+    )
+    speaker_title = models.CharField(_("title held then"), max_length=150, blank=True)
+    form = models.CharField(_("form"), max_length=20, choices=words.Form)
+    stance = models.CharField(_("stance"), max_length=10, choices=words.Stance, db_index=True)
+    themes = models.JSONField(_("themes"), default=list, blank=True)
+    stated_on = models.DateField(_("date"), db_index=True)
+    date_precision = models.CharField(
+        _("date precision"), max_length=5, choices=words.Precision, default=words.Precision.DAY
+    )
+    last_possible_on = models.DateField(editable=False)
+    date_note = models.TextField(_("how the date is known"), blank=True)
+    condition = models.TextField(_("condition"), blank=True)
+    quote = models.TextField(
+        _("quote"), blank=True, help_text=_("Verbatim words of the speaker or body, or empty.")
+    )
+    summary = models.TextField(_("summary"), help_text=_("One neutral sentence in our own words."))
+    capacity = models.CharField(
+        _("capacity"), max_length=6, choices=words.Capacity, default=words.Capacity.BODY
+    )
+    applies_to = models.ManyToManyField(
+        Jurisdiction, blank=True, related_name="statements_applied", verbose_name=_("applies to")
+    )
+    public_note = models.TextField(_("note for readers"), blank=True)
+    editor_note = models.TextField(_("note for editors"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=words.Status, default=words.Status.DRAFT, db_index=True
+    )
+    retraction_reason = models.TextField(_("why it was retracted"), blank=True)
+    sources = models.ManyToManyField(SourceArticle, through="Citation", related_name="statements")
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-stated_on", "slug"]
+        indexes = [models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stance__in=words.Stance.values), name="a_stance_is_a_known_word"
+            ),
+            models.CheckConstraint(condition=Q(form__in=words.Form.values), name="a_form_is_a_known_word"),
+            models.CheckConstraint(
+                condition=Q(status__in=words.Status.values), name="a_status_is_a_known_word"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="retracted") | ~Q(retraction_reason=""),
+                name="a_retraction_gives_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(form="no_response") | Q(stance="unclear", quote=""),
+                name="silence_is_never_a_position",
+            ),
+            models.CheckConstraint(condition=~Q(summary=""), name="every_statement_has_a_summary"),
+        ]
+
+    def __str__(self):
+        return f"{self.jurisdiction}: {self.get_stance_display()} ({self.stated_on:%Y-%m-%d})"
+
+    def natural_key(self):
+        return (self.slug,)
+
+    natural_key.dependencies = ["jurisdictions.jurisdiction", "jurisdictions.official"]
+
+    def get_absolute_url(self):
+        return reverse("statement", args=[self.slug])
+
+    @property
+    def is_act(self):
+        return self.form in words.ACTS
+
+    @property
+    def theme_labels(self):
+        return [words.Theme(theme).label for theme in self.themes if theme in words.Theme.values]
+
+    def clean(self):
+        check_date("stated_on", self.stated_on, self.date_precision)
+        errors = {}
+        unknown = set(self.themes or []) - set(words.Theme.values)
+        if unknown:
+            errors["themes"] = _("Unknown themes: %s") % ", ".join(sorted(unknown))
+        if self.status == words.Status.RETRACTED and not self.retraction_reason:
+            errors["retraction_reason"] = _("Say why it was retracted: readers see this.")
+        if self.form == words.Form.NO_RESPONSE and self.stance != words.Stance.UNCLEAR:
+            errors["stance"] = _("Silence is not a position: choose “No clear position”.")
+        if self.form == words.Form.NO_RESPONSE and self.quote:
+            errors["quote"] = _("Silence has no words to quote.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, **kwargs):
+        self.last_possible_on = range_end(self.stated_on, self.date_precision)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "last_possible_on"}
+        super().save(**kwargs)
+
+
+class Citation(models.Model):
+    """A statement rests on an article: how it is carried there, and where."""
+
+    NATURAL = ("statement__slug", "article__slug")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="citations")
+    article = models.ForeignKey(SourceArticle, on_delete=models.PROTECT, related_name="citations")
+    carried_as = models.CharField(_("carried as"), max_length=15, choices=words.Carriage)
+    locator = models.CharField(_("place in the text"), max_length=100, blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("Variant wording, misprinted names."))
+
+    objects = DependentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["statement", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "article"], name="an_article_is_cited_once_a_statement")
+        ]
+
+    def __str__(self):
+        return f"{self.statement} ← {self.article.publisher}"
+
+    def natural_key(self):
+        return (*self.statement.natural_key(), *self.article.natural_key())
+
+    natural_key.dependencies = ["jurisdictions.statement", "jurisdictions.sourcearticle"]
+
+    @property
+    def is_firm(self):
+        """True unless it only lists a group or rewrites another report."""
+        return (
+            self.carried_as != words.Carriage.GROUP_LISTING and self.article.kind != words.SourceKind.REWRITE
+        )

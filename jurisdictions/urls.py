@@ -1,0 +1,1 @@
+from jurisdictions.site.urls import urlpatterns  # noqa: F401
