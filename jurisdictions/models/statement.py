@@ -56,7 +56,7 @@ class Statement(models.Model):
     date_precision = models.CharField(
         _("date precision"), max_length=5, choices=words.Precision, default=words.Precision.DAY
     )
-    last_possible_on = models.DateField(editable=False)
+    last_possible_on = models.DateField(editable=False, null=True)
     date_note = models.TextField(_("how the date is known"), blank=True)
     condition = models.TextField(_("condition"), blank=True)
     quote = models.TextField(

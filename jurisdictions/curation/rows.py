@@ -1,0 +1,87 @@
+"""The shape of a fixture row: which fields each model writes, in which order, and both ways to it."""
+
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+
+from jurisdictions import models as m
+
+FIELDS = {
+    m.SourceArticle: "slug publisher title author url published_on date_precision accessed_on archived_url"
+    " archived_on kind derived_from derived_from_note reliability_note",
+    m.Jurisdiction: "slug name agency_type city county state population latitude longitude website"
+    " exists_from exists_until",
+    m.Alias: "jurisdiction name",
+    m.Identifier: "jurisdiction scheme value",
+    m.ParentTie: "child parent relation",
+    m.Official: "slug name title jurisdiction party term_start_on term_end_on name_variants",
+    m.Statement: "slug jurisdiction official speaker_title form stance themes stated_on date_precision date_note"
+    " condition quote summary capacity applies_to public_note editor_note status retraction_reason",
+    m.Citation: "statement article carried_as locator note",
+}
+FIELDS = {model: names.split() for model, names in FIELDS.items()}
+KEYS = {m.Alias: ("jurisdiction", "name"), m.Identifier: ("jurisdiction", "scheme"),
+        m.ParentTie: ("child", "parent"), m.Citation: ("statement", "article")}  # fmt: skip
+NAMES = {model._meta.model_name: model for model in FIELDS}
+RELATED = {m.Statement: ("jurisdiction", "official"), m.Official: ("jurisdiction",), m.Alias: ("jurisdiction",),
+           m.Identifier: ("jurisdiction",), m.ParentTie: ("child", "parent"),
+           m.Citation: ("statement", "article"), m.SourceArticle: ("derived_from",)}  # fmt: skip
+
+
+def plain(value):
+    """A value as the files spell it: dates as ISO text, relations as [slug], empty as None."""
+    if hasattr(value, "natural_key"):
+        return [value.slug]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal | float):
+        return float(value)
+    return None if value in ("", [], None) else value
+
+
+def row_of(instance):
+    """The fixture fields of a database row, empty ones left out."""
+    row = {}
+    for name in FIELDS[type(instance)]:
+        value = getattr(instance, name)
+        if name == "applies_to":
+            value = sorted([body.slug] for body in value.all())
+        value = plain(value)
+        if value is not None:
+            row[name] = value
+    return row
+
+
+def normal(fields):
+    """File fields in the spelling of `row_of`, for comparison."""
+    row = {}
+    for name, value in fields.items():
+        value = plain(value)
+        if name == "applies_to" and value:
+            value = sorted([*slug] for slug in value)
+        if value is not None:
+            row[name] = value
+    return row
+
+
+def key_of(model, fields):
+    """What names a row: its slug, or the slugs it joins."""
+    parts = [fields.get(name) for name in KEYS.get(model, ("slug",))]
+    return " ".join(part[0] if isinstance(part, list) and part else str(part) for part in parts)
+
+
+def digest(row):
+    return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def database_rows(model):
+    """{key: (instance, row)} of everything stored, in a constant number of queries."""
+    queryset = model.objects.select_related(*RELATED.get(model, ()))
+    if model is m.Statement:
+        queryset = queryset.prefetch_related("applies_to")
+    found = {}
+    for instance in queryset:
+        row = row_of(instance)
+        found[key_of(model, row)] = (instance, row)
+    return found

@@ -1,0 +1,36 @@
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from jurisdictions.curation.loader import load
+from jurisdictions.curation.reader import problems_of, read
+
+
+class Command(BaseCommand):
+    help = "Check the curated files and load them: everything or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures")
+        parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
+        parser.add_argument("--only", nargs="+", default=(), metavar="STATE", help="only these states' files")
+        parser.add_argument("--overwrite", action="store_true", help="also overwrite what staff edited")
+
+    def handle(self, *, folder, dry_run, only, overwrite, **options):
+        rows, problems = read(folder, tuple(state.lower() for state in only))
+        problems += problems_of(rows)
+        if problems:
+            for problem in problems:
+                self.stderr.write(problem)
+            raise CommandError(f"{len(problems)} problems; nothing was written. Mend the lines above and try again.")
+        counts = load(rows, overwrite=overwrite, dry_run=dry_run, progress=self.progress)
+        self.stdout.write(
+            f"{'Would load' if dry_run else 'Loaded'} {len(rows)} rows: + {counts['+']} added, ~ {counts['~']} changed,"
+            f" = {counts['=']} same, ! {counts['!']} kept because staff edited them"
+        )
+
+    def progress(self, done, total):
+        if sys.stderr.isatty() and (done % 50 == 0 or done == total):
+            filled = 30 * done // total
+            self.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending="\n" * (done == total))

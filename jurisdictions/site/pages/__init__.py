@@ -1,0 +1,1 @@
+"""What the public sees, a module a kind of page."""
