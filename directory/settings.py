@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import env
@@ -86,7 +87,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Where is the data?
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'directory.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", "")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL or f"sqlite:///{BASE_DIR / 'directory.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
