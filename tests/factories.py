@@ -1,0 +1,47 @@
+"""The smallest valid published things."""
+
+import datetime
+from itertools import count
+
+from jurisdictions.models import Citation, Jurisdiction, SourceArticle, Statement
+
+number = count(1)
+
+
+def a_body(**fields):
+    n = next(number)
+    return Jurisdiction.objects.create(
+        **{"slug": f"body-{n}", "name": f"Body {n}", "agency_type": "city", "state": "NE", **fields}
+    )
+
+
+def an_article(**fields):
+    n = next(number)
+    return SourceArticle.objects.create(
+        **{
+            "slug": f"article-{n}",
+            "publisher": "A Paper",
+            "title": f"Title {n}",
+            "url": f"https://example.org/{n}",
+            "kind": "news_report",
+            **fields,
+        }
+    )
+
+
+def a_statement(body=None, *, carried_as="paraphrase", article=None, **fields):
+    n = next(number)
+    statement = Statement.objects.create(
+        **{
+            "slug": f"statement-{n}",
+            "jurisdiction": body or a_body(),
+            "form": "statement",
+            "stance": "declines",
+            "stated_on": datetime.date(2025, 1, 20),
+            "summary": "The body said so.",
+            "status": "published",
+            **fields,
+        }
+    )
+    Citation.objects.create(statement=statement, article=article or an_article(), carried_as=carried_as)
+    return statement
