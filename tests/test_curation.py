@@ -48,7 +48,12 @@ def test_every_problem_is_named_with_its_line_and_nothing_is_written(tmp_path, c
     with pytest.raises(CommandError):
         call_command("load_directory", folder=tmp_path)
     errors = capsys.readouterr().err
-    for expected in ("ne.yaml:1: agency_type", "ne.yaml:3: jurisdiction: nothing is named", "stated_on", "no citation"):
+    for expected in (
+        "ne.yaml:1: agency_type",
+        "ne.yaml:3: jurisdiction: nothing is named",
+        "stated_on",
+        "no citation",
+    ):
         assert expected in errors
     assert not Jurisdiction.objects.exists()
 

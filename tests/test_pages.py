@@ -49,7 +49,13 @@ def test_an_unknown_address_offers_a_search(client):
 
 def test_the_count_shown_is_the_rows_over_all_pages(client):
     call_command("load_directory")
-    for query in ("", "?state=TX&state=NC", "?agency_type=sheriff&stance=cooperates", "?q=police", "?as_of=2019-06-30"):
+    for query in (
+        "",
+        "?state=TX&state=NC",
+        "?agency_type=sheriff&stance=cooperates",
+        "?q=police",
+        "?as_of=2019-06-30",
+    ):
         first = client.get(reverse("jurisdictions") + query)
         pages = first.context["page_obj"].paginator
         shown = [row.pk for number in pages.page_range for row in pages.page(number)]

@@ -94,12 +94,23 @@ class TestTheCachedPosition(TestCase):
         body = a_body()
         for stance, form, day, capacity, status, carried_as in history:
             a_statement(
-                body, stance=stance, form=form, stated_on=day, capacity=capacity, status=status, carried_as=carried_as
+                body,
+                stance=stance,
+                form=form,
+                stated_on=day,
+                capacity=capacity,
+                status=status,
+                carried_as=carried_as,
             )
         rebuild_positions(Jurisdiction.objects.filter(pk=body.pk), day=TODAY)
         body.refresh_from_db()
         derived = position_of(body)
-        assert (body.position_stance, body.position_since, body.position_recorded_on, body.position_statement) == (
+        assert (
+            body.position_stance,
+            body.position_since,
+            body.position_recorded_on,
+            body.position_statement,
+        ) == (
             derived.stance,
             derived.since,
             derived.recorded_on,

@@ -72,7 +72,9 @@ def write(row, stored, known, *, write_row):
         instance = instance or fresh
         instance.save()
         if row.model is m.Statement:
-            instance.applies_to.set([known[m.Jurisdiction][slug[0]] for slug in row.fields.get("applies_to", [])])
+            instance.applies_to.set(
+                [known[m.Jurisdiction][slug[0]] for slug in row.fields.get("applies_to", [])]
+            )
         if row.model in known:
             known[row.model][instance.slug] = instance.pk
         instance = row.model.objects.get(pk=instance.pk)

@@ -36,7 +36,11 @@ class Jurisdiction(models.Model):
     exists_until = models.DateField(_("existed until"), null=True, blank=True)
     parents = models.ManyToManyField("self", through="ParentTie", symmetrical=False, related_name="children")
     position_stance = models.CharField(
-        max_length=10, choices=words.POSITION_CHOICES, default=words.NO_POSITION, editable=False, db_index=True
+        max_length=10,
+        choices=words.POSITION_CHOICES,
+        default=words.NO_POSITION,
+        editable=False,
+        db_index=True,
     )
     position_since = models.DateField(null=True, editable=False)
     position_recorded_on = models.DateField(null=True, editable=False, db_index=True)

@@ -92,7 +92,12 @@ def rebuild_positions(jurisdictions=None, *, day=None):
         position = derive_position(history.get(body.pk, []), day)
         statement_id = position.statement.pk if position.statement else None
         fresh = (position.stance, position.since, position.recorded_on, statement_id)
-        if fresh != (body.position_stance, body.position_since, body.position_recorded_on, body.position_statement_id):
+        if fresh != (
+            body.position_stance,
+            body.position_since,
+            body.position_recorded_on,
+            body.position_statement_id,
+        ):
             (
                 body.position_stance,
                 body.position_since,

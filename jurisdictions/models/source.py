@@ -28,13 +28,9 @@ class SourceArticle(models.Model):
     author = models.CharField(_("author"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=800, unique=True, validators=[web_address])
     published_on = models.DateField(_("published on"), null=True, blank=True)
-    date_precision = models.CharField(
-        _("date precision"), max_length=5, choices=words.Precision, blank=True
-    )
+    date_precision = models.CharField(_("date precision"), max_length=5, choices=words.Precision, blank=True)
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
-    archived_url = models.URLField(
-        _("archived copy"), max_length=800, blank=True, validators=[web_address]
-    )
+    archived_url = models.URLField(_("archived copy"), max_length=800, blank=True, validators=[web_address])
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=words.SourceKind)
     derived_from = models.ForeignKey(

@@ -158,7 +158,9 @@ class Citation(models.Model):
     class Meta:
         ordering = ["statement", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["statement", "article"], name="an_article_is_cited_once_a_statement")
+            models.UniqueConstraint(
+                fields=["statement", "article"], name="an_article_is_cited_once_a_statement"
+            )
         ]
 
     def __str__(self):

@@ -33,10 +33,16 @@ def refresh_search_text(bodies):
         own += [alias.name for alias in body.aliases.all()]
         everything = list(own) + [official.name for official in body.officials.all()]
         for statement in said.get(body.pk, []):
-            parts = [statement.quote, statement.summary, statement.official.name if statement.official else ""]
+            parts = [
+                statement.quote,
+                statement.summary,
+                statement.official.name if statement.official else "",
+            ]
             statement.search_text = f" {fold(' '.join(own + parts))} "
             if statement.status == "published":
                 everything += parts
         body.search_text = f" {fold(' '.join(everything))} "
     type(bodies[0]).objects.bulk_update(bodies, ["search_text"], batch_size=300) if bodies else None
-    Statement.objects.bulk_update([s for group in said.values() for s in group], ["search_text"], batch_size=300)
+    Statement.objects.bulk_update(
+        [s for group in said.values() for s in group], ["search_text"], batch_size=300
+    )

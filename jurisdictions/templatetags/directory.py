@@ -22,7 +22,7 @@ def stance(value):
 
 @register.simple_tag
 def recorded(jurisdiction):
-    """"Recorded Jan 2025, since Jun 2019", or nothing where there is no position."""
+    """ "Recorded Jan 2025, since Jun 2019", or nothing where there is no position."""
     if not jurisdiction.position_recorded_on:
         return ""
     statement = jurisdiction.position_statement

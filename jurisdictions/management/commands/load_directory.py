@@ -23,7 +23,9 @@ class Command(BaseCommand):
         if problems:
             for problem in problems:
                 self.stderr.write(problem)
-            raise CommandError(f"{len(problems)} problems; nothing was written. Mend the lines above and try again.")
+            raise CommandError(
+                f"{len(problems)} problems; nothing was written. Mend the lines above and try again."
+            )
         counts = load(rows, overwrite=overwrite, dry_run=dry_run, progress=self.progress)
         self.stdout.write(
             f"{'Would load' if dry_run else 'Loaded'} {len(rows)} rows: + {counts['+']} added, ~ {counts['~']} changed,"
@@ -33,4 +35,6 @@ class Command(BaseCommand):
     def progress(self, done, total):
         if sys.stderr.isatty() and (done % 50 == 0 or done == total):
             filled = 30 * done // total
-            self.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending="\n" * (done == total))
+            self.stderr.write(
+                f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending="\n" * (done == total)
+            )

@@ -36,7 +36,12 @@ def chips(asked, filter_class):
         labels = dict(known.extra.get("choices", ())) if known else {}
         for value in filter(None, asked.getlist(name)):
             rest = [v for v in asked.getlist(name) if v != value]
-            result.append({"label": f"{LABELS[name]}: {labels.get(value, value)}", "url": address(asked, **{name: rest})})
+            result.append(
+                {
+                    "label": f"{LABELS[name]}: {labels.get(value, value)}",
+                    "url": address(asked, **{name: rest}),
+                }
+            )
     return result
 
 
