@@ -15,16 +15,12 @@ DEBUG = env.bool("DEBUG", False)
 DEVELOPMENT_KEY = "for-development-only-never-in-production"
 SECRET_KEY = env.str("SECRET_KEY", DEVELOPMENT_KEY if DEBUG else "")
 if not SECRET_KEY or (SECRET_KEY == DEVELOPMENT_KEY and not DEBUG):
-    raise ImproperlyConfigured(
-        "Set SECRET_KEY to a long random value, or DEBUG=true on a development machine."
-    )
+    raise ImproperlyConfigured("Set SECRET_KEY to a long random value, or DEBUG=true on a development machine.")
 
 # Who may connect?
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"] if DEBUG else [])
 if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
-    raise ImproperlyConfigured(
-        "Set ALLOWED_HOSTS to the host names this site answers to, separated by commas."
-    )
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names this site answers to, separated by commas.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

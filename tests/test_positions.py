@@ -116,7 +116,5 @@ class TestTheCachedPosition(TestCase):
             derived.recorded_on,
             derived.statement,
         )
-        rules = Statement.objects.published().filter(
-            jurisdiction=body, capacity="body", stance__in=words.RULE_STANCES
-        )
+        rules = Statement.objects.published().filter(jurisdiction=body, capacity="body", stance__in=words.RULE_STANCES)
         assert (body.position_stance in words.RULE_STANCES) == rules.exists()

@@ -8,7 +8,6 @@ from jurisdictions import models as m
 from jurisdictions.curation.reader import by_model, instance_of
 from jurisdictions.curation.rows import FIELDS, database_rows, digest, normal, row_of
 from jurisdictions.models.positions import rebuild_positions
-from jurisdictions.search.text import refresh_search_text
 
 
 @transaction.atomic
@@ -30,7 +29,6 @@ def load(rows, *, overwrite=False, dry_run=False, progress=lambda done, total: N
             progress(done, len(rows))
     if counts["+"] or counts["~"]:
         rebuild_positions()
-        refresh_search_text(m.Jurisdiction.objects.all())
     if dry_run:
         transaction.set_rollback(True)
     return counts
@@ -72,9 +70,7 @@ def write(row, stored, known, *, write_row):
         instance = instance or fresh
         instance.save()
         if row.model is m.Statement:
-            instance.applies_to.set(
-                [known[m.Jurisdiction][slug[0]] for slug in row.fields.get("applies_to", [])]
-            )
+            instance.applies_to.set([known[m.Jurisdiction][slug[0]] for slug in row.fields.get("applies_to", [])])
         if row.model in known:
             known[row.model][instance.slug] = instance.pk
         instance = row.model.objects.get(pk=instance.pk)

@@ -38,18 +38,14 @@ def read(folder, only=()):
             loader = LOADER(path.read_text(encoding="utf-8"))
             node = loader.get_single_node()
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            problems.append(
-                f"{name}: not readable YAML in UTF-8: {str(error).splitlines()[0]}. Mend the file."
-            )
+            problems.append(f"{name}: not readable YAML in UTF-8: {str(error).splitlines()[0]}. Mend the file.")
             continue
         for item in node.value if node is not None else []:
             place = f"{name}:{item.start_mark.line + 1}"
             entry = loader.construct_document(item) if isinstance(item, yaml.MappingNode) else None
             model = NAMES.get(str((entry or {}).get("model", "")).removeprefix("jurisdictions."))
             if model is None or not isinstance(entry.get("fields"), dict):
-                problems.append(
-                    f"{place}: expected a row with a known `model` and `fields`. See fixtures/README.md."
-                )
+                problems.append(f"{place}: expected a row with a known `model` and `fields`. See fixtures/README.md.")
                 continue
             rows.append(Row(model, entry["fields"], place))
     return rows, problems
@@ -109,17 +105,13 @@ def problems_of(rows):
 
 def field_problems(row):
     try:
-        instance = instance_of(
-            Row(row.model, {k: v for k, v in row.fields.items() if k in FIELDS[row.model]}, "")
-        )
+        instance = instance_of(Row(row.model, {k: v for k, v in row.fields.items() if k in FIELDS[row.model]}, ""))
         relations = [n for n in RELATIONS if n in FIELDS[row.model]]
         instance.clean_fields(exclude=[*relations, "search_text"])
         instance.clean()
     except ValidationError as error:
         return [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
-    required = [
-        n for n in FIELDS[row.model] if n in RELATIONS and n not in ("official", "derived_from", "applies_to")
-    ]
+    required = [n for n in FIELDS[row.model] if n in RELATIONS and n not in ("official", "derived_from", "applies_to")]
     return [f"{name}: missing. Give the slug in brackets." for name in required if name not in row.fields]
 
 

@@ -102,9 +102,7 @@ class Alias(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = _("aliases")
-        constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "name"], name="an_alias_is_entered_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "name"], name="an_alias_is_entered_once")]
 
     def __str__(self):
         return self.name
@@ -124,9 +122,7 @@ class Identifier(models.Model):
 
     class Meta:
         ordering = ["scheme"]
-        constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "scheme"], name="one_identifier_a_scheme")
-        ]
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "scheme"], name="one_identifier_a_scheme")]
 
     def __str__(self):
         return f"{self.get_scheme_display()} {self.value}"

@@ -21,9 +21,7 @@ class Official(models.Model):
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.PROTECT, related_name="officials", verbose_name=_("body")
     )
-    party = models.CharField(
-        _("party"), max_length=50, blank=True, help_text=_("Only when a source states it.")
-    )
+    party = models.CharField(_("party"), max_length=50, blank=True, help_text=_("Only when a source states it."))
     term_start_on = models.DateField(_("in office from"), null=True, blank=True)
     term_end_on = models.DateField(_("in office until"), null=True, blank=True)
     name_variants = models.JSONField(_("names as printed"), default=list, blank=True)

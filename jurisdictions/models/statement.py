@@ -59,13 +59,9 @@ class Statement(models.Model):
     last_possible_on = models.DateField(editable=False, null=True)
     date_note = models.TextField(_("how the date is known"), blank=True)
     condition = models.TextField(_("condition"), blank=True)
-    quote = models.TextField(
-        _("quote"), blank=True, help_text=_("Verbatim words of the speaker or body, or empty.")
-    )
+    quote = models.TextField(_("quote"), blank=True, help_text=_("Verbatim words of the speaker or body, or empty."))
     summary = models.TextField(_("summary"), help_text=_("One neutral sentence in our own words."))
-    capacity = models.CharField(
-        _("capacity"), max_length=6, choices=words.Capacity, default=words.Capacity.BODY
-    )
+    capacity = models.CharField(_("capacity"), max_length=6, choices=words.Capacity, default=words.Capacity.BODY)
     applies_to = models.ManyToManyField(
         Jurisdiction, blank=True, related_name="statements_applied", verbose_name=_("applies to")
     )
@@ -84,13 +80,9 @@ class Statement(models.Model):
         ordering = ["-stated_on", "slug"]
         indexes = [models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(stance__in=words.Stance.values), name="a_stance_is_a_known_word"
-            ),
+            models.CheckConstraint(condition=Q(stance__in=words.Stance.values), name="a_stance_is_a_known_word"),
             models.CheckConstraint(condition=Q(form__in=words.Form.values), name="a_form_is_a_known_word"),
-            models.CheckConstraint(
-                condition=Q(status__in=words.Status.values), name="a_status_is_a_known_word"
-            ),
+            models.CheckConstraint(condition=Q(status__in=words.Status.values), name="a_status_is_a_known_word"),
             models.CheckConstraint(
                 condition=~Q(status="retracted") | ~Q(retraction_reason=""),
                 name="a_retraction_gives_its_reason",
@@ -158,9 +150,7 @@ class Citation(models.Model):
     class Meta:
         ordering = ["statement", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["statement", "article"], name="an_article_is_cited_once_a_statement"
-            )
+            models.UniqueConstraint(fields=["statement", "article"], name="an_article_is_cited_once_a_statement")
         ]
 
     def __str__(self):
@@ -174,6 +164,4 @@ class Citation(models.Model):
     @property
     def is_firm(self):
         """True unless it only lists a group or rewrites another report."""
-        return (
-            self.carried_as != words.Carriage.GROUP_LISTING and self.article.kind != words.SourceKind.REWRITE
-        )
+        return self.carried_as != words.Carriage.GROUP_LISTING and self.article.kind != words.SourceKind.REWRITE

@@ -98,9 +98,7 @@ class OfficialFilter(df.FilterSet):
 
     def by_words(self, qs, name, value):
         for word in value.replace("\x00", " ").replace(",", " ").split()[:12]:
-            qs = qs.filter(
-                Q(name__icontains=word) | Q(title__icontains=word) | Q(jurisdiction__name__icontains=word)
-            )
+            qs = qs.filter(Q(name__icontains=word) | Q(title__icontains=word) | Q(jurisdiction__name__icontains=word))
         return qs
 
 

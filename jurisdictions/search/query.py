@@ -32,9 +32,7 @@ class DirectoryQuery:
         form = self.filter_class(self.asked, queryset=self.queryset).form
         for name, errors in form.errors.items():
             kept = []
-            if form.fields[name].__class__.__name__ == "MultipleChoiceField" or hasattr(
-                form.fields[name], "choices"
-            ):
+            if form.fields[name].__class__.__name__ == "MultipleChoiceField" or hasattr(form.fields[name], "choices"):
                 allowed = {str(value) for value, _label in form.fields[name].choices}
                 kept = [v for v in self.asked.getlist(name) if v in allowed]
             self.problems.append(f"{name}: {' '.join(errors)}")

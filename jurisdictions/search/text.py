@@ -43,6 +43,4 @@ def refresh_search_text(bodies):
                 everything += parts
         body.search_text = f" {fold(' '.join(everything))} "
     type(bodies[0]).objects.bulk_update(bodies, ["search_text"], batch_size=300) if bodies else None
-    Statement.objects.bulk_update(
-        [s for group in said.values() for s in group], ["search_text"], batch_size=300
-    )
+    Statement.objects.bulk_update([s for group in said.values() for s in group], ["search_text"], batch_size=300)

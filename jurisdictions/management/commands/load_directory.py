@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jurisdictions.curation.loader import load
 from jurisdictions.curation.reader import problems_of, read
+from jurisdictions.models import Jurisdiction
+from jurisdictions.search.text import refresh_search_text
 
 
 class Command(BaseCommand):
@@ -23,10 +25,10 @@ class Command(BaseCommand):
         if problems:
             for problem in problems:
                 self.stderr.write(problem)
-            raise CommandError(
-                f"{len(problems)} problems; nothing was written. Mend the lines above and try again."
-            )
+            raise CommandError(f"{len(problems)} problems; nothing was written. Mend the lines above and try again.")
         counts = load(rows, overwrite=overwrite, dry_run=dry_run, progress=self.progress)
+        if not dry_run and (counts["+"] or counts["~"]):
+            refresh_search_text(Jurisdiction.objects.all())
         self.stdout.write(
             f"{'Would load' if dry_run else 'Loaded'} {len(rows)} rows: + {counts['+']} added, ~ {counts['~']} changed,"
             f" = {counts['=']} same, ! {counts['!']} kept because staff edited them"
@@ -35,6 +37,4 @@ class Command(BaseCommand):
     def progress(self, done, total):
         if sys.stderr.isatty() and (done % 50 == 0 or done == total):
             filled = 30 * done // total
-            self.stderr.write(
-                f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending="\n" * (done == total)
-            )
+            self.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending="\n" * (done == total))

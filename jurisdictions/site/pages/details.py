@@ -26,16 +26,12 @@ def history_of(statements, position, day):
         rule = statement.capacity == words.Capacity.BODY and statement.stance in words.RULE_STANCES
         changed = rule and before is not None and before != statement.stance
         before = statement.stance if rule else before
-        entries.append(
-            {"statement": statement, "changed": changed, "is_current": statement == position.statement}
-        )
+        entries.append({"statement": statement, "changed": changed, "is_current": statement == position.statement})
     return entries[::-1]
 
 
 def jurisdiction(request, slug):
-    body = get_object_or_404(
-        Jurisdiction.objects.prefetch_related("aliases", "identifiers", "officials"), slug=slug
-    )
+    body = get_object_or_404(Jurisdiction.objects.prefetch_related("aliases", "identifiers", "officials"), slug=slug)
     today = timezone.localdate()
     day = min(as_of(request) or today, today)
     said = Statement.objects.published().as_of(day).select_related("official", "jurisdiction").with_sources()
@@ -78,9 +74,7 @@ def official(request, slug):
 def source(request, slug):
     article = get_object_or_404(SourceArticle.objects.select_related("derived_from"), slug=slug)
     carried = article.citations.filter(statement__status=words.Status.PUBLISHED)
-    carried = carried.select_related("statement__jurisdiction", "statement__official").order_by(
-        "statement__slug"
-    )
+    carried = carried.select_related("statement__jurisdiction", "statement__official").order_by("statement__slug")
     if not carried and article.citations.exists():
         raise Http404
     return render(request, "pages/source_detail.html", {"source": article, "citations": carried})

@@ -11,9 +11,7 @@ def home(request):
     """Search, the newest positions, and counts to start from."""
     query = DirectoryQuery(JurisdictionFilter, request.GET.__class__(""), Jurisdiction.objects.all())
     facets = {
-        name: [
-            {"value": v, "code": v, "label": label, "name": label, "count": n} for v, label, n, _s in choices
-        ]
+        name: [{"value": v, "code": v, "label": label, "name": label, "count": n} for v, label, n, _s in choices]
         for name, choices in query.facets()
     }
     newest = Statement.objects.published().for_cards().newest_first()[:8]
