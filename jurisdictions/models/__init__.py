@@ -5,5 +5,6 @@ from .source import SourceArticle
 from .statement import Citation, Statement
 
 __all__ = [
-    "Alias", "Citation", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "SourceArticle", "Statement",
+    "Alias", "Citation", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "SourceArticle",
+    "Statement",
 ]  # fmt: skip
