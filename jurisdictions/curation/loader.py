@@ -1,49 +1,56 @@
 """Writes checked rows: atomic, idempotent, and never over an edit made at the desk."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from jurisdictions import models as m
 from jurisdictions.curation.reader import by_model, instance_of
-from jurisdictions.curation.rows import FIELDS, database_rows, digest, normal, row_of
-from jurisdictions.models.positions import rebuild_positions
+from jurisdictions.curation.rows import FIELDS, MANY, RELATIONS, database_rows, digest, normal
+from jurisdictions.models.freshness import fresh_once
+
+BATCH = 500
+
+
+@dataclass
+class Outcome:
+    """`counts`: "+" added, "~" changed, "=" same, "!" kept because staff edited or removed it; `kept` names those."""
+
+    counts: Counter = field(default_factory=Counter)
+    kept: list = field(default_factory=list)
 
 
 @transaction.atomic
 def load(rows, *, overwrite=False, dry_run=False, progress=lambda done, total: None):
-    """Counter of "+" added, "~" changed, "=" same, "!" kept because staff edited or removed it."""
-    counts, done, grouped = Counter(), 0, by_model(rows)
-    known = {model: dict(model.objects.values_list("slug", "pk")) for model in
-             (m.SourceArticle, m.Jurisdiction, m.Official, m.Statement)}  # fmt: skip
-    remembered = {(r.model, r.key): r for r in m.LoadedRow.objects.all()}
-    for model in FIELDS:
-        stored = database_rows(model)
-        for row in ordered(model, grouped[model]):
-            memory = remembered.get((model._meta.model_name, row.key))
-            verdict = judge(row, stored.get(row.key), memory, overwrite)
-            counts[verdict] += 1
-            if verdict in "+~" or (verdict == "=" and memory is None):
-                write(row, stored.get(row.key), known, write_row=verdict in "+~")
-            done += 1
-            progress(done, len(rows))
-    if counts["+"] or counts["~"]:
-        rebuild_positions()
-    if dry_run:
-        transaction.set_rollback(True)
-    return counts
+    """Outcome of writing these checked rows, all or none; positions are rebuilt once at the end."""
+    outcome, done, grouped = Outcome(), 0, by_model(rows)
+    memories = {(row.model, row.key): row for row in m.LoadedRow.objects.all()}
+    known = {model: dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
+    with fresh_once():
+        for model in FIELDS:
+            stored, fresh, changed, written = database_rows(model), [], [], []
+            for row in grouped[model]:
+                instance, current = stored.get(row.key, (None, None))
+                memory = memories.get((model._meta.model_name, row.key))
+                verdict = judge(file_row(row), current, memory, overwrite)
+                outcome.counts[verdict] += 1
+                outcome.kept += [row] if verdict == "!" else []
+                (fresh if verdict == "+" else changed if verdict == "~" else []).append((row, instance))
+                written += [row] if verdict in "+~" or (verdict == "=" and memory is None) else []
+                done += 1
+                progress(done, len(rows))
+            write(model, fresh, changed, known)
+            remember(model, written)
+        if dry_run:
+            transaction.set_rollback(True)
+    return outcome
 
 
-def ordered(model, rows):
-    """Sources after the source they derive from."""
-    return sorted(rows, key=lambda r: "derived_from" in r.fields) if model is m.SourceArticle else rows
-
-
-def judge(row, stored, memory, overwrite):
-    if stored is None:
+def judge(wanted, current, memory, overwrite):
+    if current is None:
         return "+" if memory is None or overwrite else "!"
-    _instance, current = stored
-    if current == file_row(row):
+    if current == wanted:
         return "="
     edited = memory is None or memory.digest != digest(current)
     return "!" if edited and not overwrite else "~"
@@ -51,29 +58,56 @@ def judge(row, stored, memory, overwrite):
 
 def file_row(row):
     """The row as the database will spell it, defaults filled in."""
-    filled = dict(row.fields)
-    if row.model is m.Statement:
-        filled.setdefault("capacity", "body")
-        filled.setdefault("date_precision", "day")
-        filled.setdefault("status", "draft")
-    return normal(filled)
+    defaults = {}
+    for name in FIELDS[row.model]:
+        if name not in MANY and (default := row.model._meta.get_field(name).get_default()) not in (None, "", []):
+            defaults[name] = default
+    return normal({**defaults, **row.fields})
 
 
-def write(row, stored, known, *, write_row):
-    instance = stored[0] if stored else None
-    if write_row:
-        fresh = instance_of(row, known)
-        if instance:
-            for name in FIELDS[row.model]:
-                if name != "applies_to":
-                    setattr(instance, name, getattr(fresh, name))
-        instance = instance or fresh
+def write(model, fresh, changed, known):
+    """Create and update rows of one model; `known` ({model: {slug: pk}}) learns the new slugs."""
+    created = model.objects.bulk_create([instance_of(row, known) for row, _none in fresh], batch_size=BATCH)
+    if model in known:
+        known[model].update({instance.slug: instance.pk for instance in created})
+    for row, instance in changed:
+        wanted = instance_of(row, known)
+        for name in FIELDS[model]:
+            if name not in MANY:
+                setattr(instance, name, getattr(wanted, name))
         instance.save()
-        if row.model is m.Statement:
-            instance.applies_to.set([known[m.Jurisdiction][slug[0]] for slug in row.fields.get("applies_to", [])])
-        if row.model in known:
-            known[row.model][instance.slug] = instance.pk
-        instance = row.model.objects.get(pk=instance.pk)
-    m.LoadedRow.objects.update_or_create(
-        model=row.model._meta.model_name, key=row.key, defaults={"digest": digest(row_of(instance))}
+    if model is m.SourceArticle:
+        derive(fresh + changed, known[model])
+    if model is m.Statement:
+        bind([row for row, _instance in fresh + changed], known)
+
+
+def derive(pairs, slugs):
+    """Tie sources to those they derive from, once all exist."""
+    articles = m.SourceArticle.objects.in_bulk([slugs[row.fields["slug"]] for row, _instance in pairs])
+    for row, _instance in pairs:
+        origin = row.fields.get("derived_from")
+        articles[slugs[row.fields["slug"]]].derived_from_id = slugs[origin[0]] if origin else None
+    m.SourceArticle.objects.bulk_update(articles.values(), ["derived_from"], batch_size=BATCH)
+
+
+def bind(rows, known):
+    """Write which other bodies these statements apply to."""
+    through = m.Statement.applies_to.through
+    slugs = known[m.Statement]
+    through.objects.filter(statement__in=[slugs[row.fields["slug"]] for row in rows]).delete()
+    through.objects.bulk_create(
+        through(statement_id=slugs[row.fields["slug"]], jurisdiction_id=known[m.Jurisdiction][slug])
+        for row in rows
+        for (slug,) in row.fields.get("applies_to", [])
+    )
+
+
+def remember(model, rows):
+    m.LoadedRow.objects.bulk_create(
+        [m.LoadedRow(model=model._meta.model_name, key=row.key, digest=digest(file_row(row))) for row in rows],
+        update_conflicts=True,
+        unique_fields=["model", "key"],
+        update_fields=["digest"],
+        batch_size=BATCH,
     )

@@ -8,12 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
 from jurisdictions import models as m
-from jurisdictions.curation.rows import FIELDS, NAMES, key_of
+from jurisdictions.curation.rows import FIELDS, MANY, NAMES, RELATIONS, key_of, plain
+from jurisdictions.models.vocabulary import Carriage, SourceKind
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-RELATIONS = {"jurisdiction": m.Jurisdiction, "child": m.Jurisdiction, "parent": m.Jurisdiction,
-             "official": m.Official, "statement": m.Statement, "article": m.SourceArticle,
-             "derived_from": m.SourceArticle, "applies_to": m.Jurisdiction}  # fmt: skip
+OPTIONAL = ("official", "derived_from", "applies_to")
+ONE_OF = {  # fields that no two rows of a model may share
+    m.Jurisdiction: ("name", "agency_type", "state", "county", "city"),
+    m.SourceArticle: ("url",),
+}
 
 
 @dataclass
@@ -25,6 +28,11 @@ class Row:
     @property
     def key(self):
         return key_of(self.model, self.fields)
+
+    def slug_of(self, name):
+        """The slug a relation names, or None."""
+        value = self.fields.get(name)
+        return value[0] if isinstance(value, list) and value else None
 
 
 def read(folder, only=()):
@@ -38,7 +46,13 @@ def read(folder, only=()):
             loader = LOADER(path.read_text(encoding="utf-8"))
             node = loader.get_single_node()
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            problems.append(f"{name}: not readable YAML in UTF-8: {str(error).splitlines()[0]}. Mend the file.")
+            line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+            problems.append(f"{name}:{line}: not readable YAML in UTF-8: {str(error).splitlines()[0]}. Mend the file.")
+            continue
+        if node is not None and not isinstance(node, yaml.SequenceNode):
+            problems.append(
+                f"{name}:1: expected a list of rows, each starting with “- model:”. See fixtures/README.md."
+            )
             continue
         for item in node.value if node is not None else []:
             place = f"{name}:{item.start_mark.line + 1}"
@@ -55,7 +69,7 @@ def instance_of(row, known=None):
     """An unsaved instance of the row's plain fields; relations by primary key from `known` when given."""
     values = {}
     for name, value in row.fields.items():
-        if name == "applies_to":
+        if name in MANY or name == "derived_from":
             continue
         if name in RELATIONS:
             if known is not None:
@@ -67,52 +81,117 @@ def instance_of(row, known=None):
             if value is None:
                 raise ValidationError({name: "Not a date; write YYYY-MM-DD."})
         values[name] = value
-    return row.model(**values)
+    instance = row.model(**values)
+    if row.model is m.Statement and values.get("stated_on"):
+        instance.fill_derived()
+    return instance
 
 
 def problems_of(rows):
     """Everything wrong with these rows, one line each: place, what, what to do."""
-    problems, seen, names = [], {}, {}
+    problems = []
     slugs = {model: set(model.objects.values_list("slug", flat=True)) for model in set(RELATIONS.values())}
     for row in rows:
-        if "slug" in row.fields:
+        if "slug" in row.fields and row.model in slugs:
             slugs[row.model].add(row.fields["slug"])
-    cited = {row.fields.get("statement", [None])[0] for row in rows if row.model is m.Citation}
-    cited |= set(m.Citation.objects.values_list("statement__slug", flat=True))
+    for check in (duplicates, lambda rows: misnamed(rows, slugs), unsupported, misplaced, malformed):
+        problems += [f"{row.place}: {text}" for row, text in check(rows)]
+    return sorted(problems, key=lambda text: (text.split(":")[0], int(text.split(":")[1]), text))
+
+
+def duplicates(rows):
+    """Rows that stand twice in the files, or under another slug in the files or the database."""
+    seen = {}
+    taken = {
+        model: {tuple(fields): slug for *fields, slug in model.objects.values_list(*names, "slug")}
+        for model, names in ONE_OF.items()
+    }
     for row in rows:
-        say = lambda text, row=row: problems.append(f"{row.place}: {text}")  # noqa: E731
-        for name in set(row.fields) - set(FIELDS[row.model]):
-            say(f"unknown field “{name}”. Known: {', '.join(FIELDS[row.model])}.")
         if (row.model, row.key) in seen:
-            say(f"“{row.key}” stands already at {seen[row.model, row.key]}. Keep one of the two.")
+            yield row, f"“{row.key}” stands already at {seen[row.model, row.key]}. Keep one of the two."
         seen[row.model, row.key] = row.place
-        for name in set(row.fields) & set(RELATIONS):
-            value = row.fields[name]
-            for slug in [v[0] for v in value] if name == "applies_to" else value:
+        if row.model in ONE_OF:
+            same = tuple(row.fields.get(name, "") for name in ONE_OF[row.model])
+            other = taken[row.model].setdefault(same, row.fields.get("slug"))
+            if other != row.fields.get("slug"):
+                what = "the same body" if row.model is m.Jurisdiction else "this address"
+                yield row, f"{what} stands already as “{other}”. Keep one, or tell them apart."
+
+
+def misnamed(rows, slugs):
+    """Unknown fields, relations that are missing, badly written or lead nowhere."""
+    for row in rows:
+        for name in sorted(set(row.fields) - set(FIELDS[row.model])):
+            yield row, f"unknown field “{name}”. Known: {', '.join(FIELDS[row.model])}."
+        for name in FIELDS[row.model]:
+            if name not in RELATIONS:
+                continue
+            value = row.fields.get(name)
+            if value is None:
+                if name not in OPTIONAL:
+                    yield row, f"{name}: missing. Give the slug in brackets."
+                continue
+            named = value if name in MANY else [value]
+            if not isinstance(named, list) or not all(
+                isinstance(one, list) and len(one) == 1 and isinstance(one[0], str) for one in named
+            ):
+                shape = "[[first-slug], [second-slug]]" if name in MANY else "[the-slug]"
+                yield row, f"{name}: write it as {shape}."
+                continue
+            for (slug,) in named:
                 if slug not in slugs[RELATIONS[name]]:
-                    say(f"{name}: nothing is named “{slug}”. Add it or correct the slug.")
-        if row.model is m.Jurisdiction:
-            same = tuple(row.fields.get(n, "") for n in ("name", "agency_type", "state", "county", "city"))
-            if same in names:
-                say(f"the same body stands at {names[same]}. Keep one, or tell them apart by city or county.")
-            names[same] = row.place
-        if row.model is m.Statement and row.fields.get("slug") not in cited:
-            say("no citation rests under it. Add a jurisdictions.citation row.")
-        for text in field_problems(row):
-            say(text)
-    return problems
+                    yield row, f"{name}: nothing is named “{slug}”. Add it or correct the slug."
 
 
-def field_problems(row):
-    try:
-        instance = instance_of(Row(row.model, {k: v for k, v in row.fields.items() if k in FIELDS[row.model]}, ""))
-        relations = [n for n in RELATIONS if n in FIELDS[row.model]]
-        instance.clean_fields(exclude=[*relations, "search_text"])
-        instance.clean()
-    except ValidationError as error:
-        return [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
-    required = [n for n in FIELDS[row.model] if n in RELATIONS and n not in ("official", "derived_from", "applies_to")]
-    return [f"{name}: missing. Give the slug in brackets." for name in required if name not in row.fields]
+def unsupported(rows):
+    """Statements without a source, and quotes that no unaltered source carries word for word."""
+    kinds = dict(m.SourceArticle.objects.values_list("slug", "kind"))
+    kinds |= {row.fields.get("slug"): row.fields.get("kind") for row in rows if row.model is m.SourceArticle}
+    carried = defaultdict(set)
+    stored = m.Citation.objects.values_list("statement__slug", "article__slug", "carried_as")
+    cited = [(row.slug_of("statement"), row.slug_of("article"), row.fields.get("carried_as"))
+             for row in rows if row.model is m.Citation]  # fmt: skip
+    for statement, article, carried_as in {(s, a): (s, a, c) for s, a, c in [*stored, *cited]}.values():
+        carried[statement].add((kinds.get(article), carried_as))
+    for row in rows:
+        if row.model is not m.Statement:
+            continue
+        sources = carried[row.fields.get("slug")]
+        if not sources:
+            yield row, "no citation rests under it. Add a jurisdictions.citation row."
+        elif row.fields.get("quote") and not any(
+            carried_as == Carriage.DIRECT_QUOTE and kind != SourceKind.REWRITE for kind, carried_as in sources
+        ):
+            yield row, "quote: no source other than a rewrite carries it as direct_quote. Cite one or leave it out."
+
+
+def misplaced(rows):
+    """Speakers of another body, or without the office they spoke in."""
+    offices = dict(m.Official.objects.values_list("slug", "jurisdiction__slug"))
+    offices |= {row.fields.get("slug"): row.slug_of("jurisdiction") for row in rows if row.model is m.Official}
+    for row in rows:
+        speaker = row.slug_of("official") if row.model is m.Statement else None
+        if speaker and not row.fields.get("speaker_title"):
+            yield row, "speaker_title: missing. Give the title the speaker held then."
+        if speaker in offices and offices[speaker] != row.slug_of("jurisdiction"):
+            yield (
+                row,
+                f"official: “{speaker}” held office in {offices[speaker]}. Name a person of this body, or nobody.",
+            )
+
+
+def malformed(rows):
+    """What the model's own fields and `clean()` refuse."""
+    for row in rows:
+        known = {name: value for name, value in row.fields.items() if name in FIELDS[row.model]}
+        try:
+            instance = instance_of(Row(row.model, known, row.place))
+            # Relations are checked by name above; an instance without its relations cannot be asked for them.
+            instance.clean_fields(exclude=[*RELATIONS, *row.model.DERIVED])
+            instance.clean_alone()
+        except ValidationError as error:
+            for name, texts in error.message_dict.items():
+                yield row, f"{name}: {' '.join(texts)} (it is {plain(row.fields.get(name))!r})"
 
 
 def by_model(rows):

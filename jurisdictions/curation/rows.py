@@ -17,7 +17,7 @@ FIELDS = {
     m.ParentTie: "child parent relation",
     m.Official: "slug name title jurisdiction party term_start_on term_end_on name_variants",
     m.Statement: "slug jurisdiction official speaker_title form stance themes stated_on date_precision date_note"
-    " condition quote summary capacity applies_to public_note editor_note status retraction_reason",
+    " condition quote summary capacity applies_to public_note confidence editor_note status retraction_reason",
     m.Citation: "statement article carried_as locator note",
 }
 FIELDS = {model: names.split() for model, names in FIELDS.items()}
@@ -27,6 +27,11 @@ NAMES = {model._meta.model_name: model for model in FIELDS}
 RELATED = {m.Statement: ("jurisdiction", "official"), m.Official: ("jurisdiction",), m.Alias: ("jurisdiction",),
            m.Identifier: ("jurisdiction",), m.ParentTie: ("child", "parent"),
            m.Citation: ("statement", "article"), m.SourceArticle: ("derived_from",)}  # fmt: skip
+
+RELATIONS = {"jurisdiction": m.Jurisdiction, "child": m.Jurisdiction, "parent": m.Jurisdiction,
+        "official": m.Official, "statement": m.Statement, "article": m.SourceArticle,
+        "derived_from": m.SourceArticle, "applies_to": m.Jurisdiction}  # fmt: skip
+MANY = ("applies_to",)
 
 
 def plain(value):

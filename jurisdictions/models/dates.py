@@ -5,6 +5,7 @@ from calendar import monthrange
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +26,12 @@ def check_date(field, day, precision):
         raise ValidationError({field: _("This date is in the future. Enter the day it was said or adopted.")})
     if (precision == "month" and day.day != 1) or (precision == "year" and (day.month, day.day) != (1, 1)):
         raise ValidationError({field: _("Enter the first day of the month or year this date stands for.")})
+
+
+def shown_date(day, precision):
+    """A date in the words its precision allows: "Jan 20, 2025", "Jan 2025", "2025"."""
+    if day is None:
+        return gettext("date not known")
+    if precision == "year":
+        return f"{day:%Y}"
+    return f"{day:%b %Y}" if precision == "month" else f"{day:%b} {day.day}, {day:%Y}"

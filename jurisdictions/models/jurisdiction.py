@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
-from .natural import SlugQuerySet
+from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 
 
 class JurisdictionQuerySet(SlugQuerySet):
@@ -19,8 +19,14 @@ class JurisdictionQuerySet(SlugQuerySet):
         return self.order_by(F("position_recorded_on").desc(nulls_last=True), "slug")
 
 
-class Jurisdiction(models.Model):
+class Jurisdiction(RecordModel):
     """A body that acts. The `position_*` columns are a cache that only `positions.rebuild` writes."""
+
+    CACHED_POSITION = (
+        "position_stance", "position_since", "position_since_precision", "position_recorded_on",
+        "position_statement_id",
+    )  # fmt: skip
+    DERIVED = (*CACHED_POSITION, "name_text", "search_text")
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -43,10 +49,12 @@ class Jurisdiction(models.Model):
         db_index=True,
     )
     position_since = models.DateField(null=True, editable=False)
+    position_since_precision = models.CharField(max_length=5, choices=words.Precision, blank=True, editable=False)
     position_recorded_on = models.DateField(null=True, editable=False, db_index=True)
     position_statement = models.ForeignKey(
         "Statement", null=True, on_delete=models.SET_NULL, editable=False, related_name="+"
     )
+    name_text = models.TextField(blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
 
     objects = JurisdictionQuerySet.as_manager()
@@ -73,25 +81,32 @@ class Jurisdiction(models.Model):
     def __str__(self):
         return f"{self.name} ({self.get_agency_type_display()}, {self.state})"
 
+    @classmethod
+    def bodies_of(cls, rows):
+        return set(rows.values_list("pk", flat=True))
+
     def natural_key(self):
         return (self.slug,)
+
+    @property
+    def position_columns(self):
+        """The cached position as `positions.Position.columns` spells it."""
+        return tuple(getattr(self, name) for name in self.CACHED_POSITION)
+
+    @position_columns.setter
+    def position_columns(self, columns):
+        for name, value in zip(self.CACHED_POSITION, columns, strict=True):
+            setattr(self, name, value)
 
     def get_absolute_url(self):
         return reverse("jurisdiction", args=[self.slug])
 
-    def clean(self):
+    def clean_alone(self):
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": _("Enter both coordinates or neither.")})
 
 
-class DependentQuerySet(models.QuerySet):
-    """Rows without a name of their own, named by what they join."""
-
-    def get_by_natural_key(self, *key):
-        return self.get(**dict(zip(self.model.NATURAL, key, strict=True)))
-
-
-class Alias(models.Model):
+class Alias(RecordModel):
     """Another name people use for a body."""
 
     NATURAL = ("jurisdiction__slug", "name")
@@ -107,11 +122,17 @@ class Alias(models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def bodies_of(cls, rows):
+        return set(rows.values_list("jurisdiction", flat=True))
+
     def natural_key(self):
         return (*self.jurisdiction.natural_key(), self.name)
 
+    natural_key.dependencies = ["jurisdictions.jurisdiction"]
 
-class Identifier(models.Model):
+
+class Identifier(RecordModel):
     """A body's number in somebody else's register."""
 
     NATURAL = ("jurisdiction__slug", "scheme")
@@ -127,11 +148,17 @@ class Identifier(models.Model):
     def __str__(self):
         return f"{self.get_scheme_display()} {self.value}"
 
+    @classmethod
+    def bodies_of(cls, rows):
+        return set(rows.values_list("jurisdiction", flat=True))
+
     def natural_key(self):
         return (*self.jurisdiction.natural_key(), self.scheme)
 
+    natural_key.dependencies = ["jurisdictions.jurisdiction"]
 
-class ParentTie(models.Model):
+
+class ParentTie(RecordModel):
     """A body stands under another; it never takes over that body's position."""
 
     NATURAL = ("child__slug", "parent__slug")
@@ -151,5 +178,11 @@ class ParentTie(models.Model):
     def __str__(self):
         return f"{self.child} → {self.parent}"
 
+    @classmethod
+    def bodies_of(cls, rows):
+        return set()
+
     def natural_key(self):
         return (*self.child.natural_key(), *self.parent.natural_key())
+
+    natural_key.dependencies = ["jurisdictions.jurisdiction"]

@@ -1,8 +1,81 @@
+"""How fixture rows are named, and how every way of writing keeps what is derived from them fresh."""
+
 from django.db import models
 
+from .freshness import keep_fresh
 
-class SlugQuerySet(models.QuerySet):
+
+class KeepingQuerySet(models.QuerySet):
+    """Bulk writes through it refresh the bodies they touch, as `save()` and `delete()` do.
+
+    A model says in `bodies_of(queryset)` which bodies its rows bear on, and in `DERIVED` which of its
+    columns are themselves derived: writing only those refreshes nothing.
+    """
+
+    def update(self, **changes):
+        if set(changes) <= set(self.model.DERIVED):
+            return super().update(**changes)
+        keys = list(self.values_list("pk", flat=True))
+        before = self.model.bodies_of(self)
+        count = super().update(**changes)
+        keep_fresh(before | self.model.bodies_of(self.model.objects.filter(pk__in=keys)))
+        return count
+
+    update.alters_data = True
+
+    def delete(self):
+        bodies = self.model.bodies_of(self)
+        deleted = super().delete()
+        keep_fresh(bodies)
+        return deleted
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def bulk_create(self, objs, *args, **kwargs):
+        created = super().bulk_create(objs, *args, **kwargs)
+        keep_fresh(self.model.bodies_of(self.model.objects.filter(pk__in=[row.pk for row in created])))
+        return created
+
+
+class SlugQuerySet(KeepingQuerySet):
     """Rows are named in fixtures by their permanent slug."""
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+
+class DependentQuerySet(KeepingQuerySet):
+    """Rows without a name of their own, named by what they join: the model's `NATURAL` lookups."""
+
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.NATURAL, key, strict=True)))
+
+
+class RecordModel(models.Model):
+    """A row of the record: saving or deleting it refreshes what is derived for the bodies it bears on."""
+
+    DERIVED = ()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        self.clean_alone()
+
+    def clean_alone(self):
+        """The rules of `clean()` that need no other row."""
+
+    def own_rows(self):
+        return type(self)._default_manager.filter(pk=self.pk)
+
+    def save(self, **kwargs):
+        before = self.bodies_of(self.own_rows()) if self.pk else set()
+        super().save(**kwargs)
+        keep_fresh(before | self.bodies_of(self.own_rows()))
+
+    def delete(self, **kwargs):
+        bodies = self.bodies_of(self.own_rows())
+        deleted = super().delete(**kwargs)
+        keep_fresh(bodies)
+        return deleted

@@ -3,16 +3,22 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from . import vocabulary as words
 from .jurisdiction import Jurisdiction
-from .natural import SlugQuerySet
+from .natural import RecordModel, SlugQuerySet
 
 
 class OfficialQuerySet(SlugQuerySet):
+    def published(self):
+        """People nobody has quoted yet, and those with a statement that is or was public; never a draft's speaker."""
+        public = models.Q(statements=None) | models.Q(statements__status__in=words.EVER_PUBLIC)
+        return self.filter(pk__in=self.model.objects.filter(public).values("pk"))
+
     def for_cards(self):
         return self.select_related("jurisdiction")
 
 
-class Official(models.Model):
+class Official(RecordModel):
     """A person in a public office of a body. `party` only as a source states it."""
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
@@ -42,12 +48,18 @@ class Official(models.Model):
     def __str__(self):
         return f"{self.name}, {self.title}, {self.jurisdiction}" if self.title else self.name
 
+    @classmethod
+    def bodies_of(cls, rows):
+        return set(rows.values_list("jurisdiction", flat=True))
+
     def natural_key(self):
         return (self.slug,)
+
+    natural_key.dependencies = ["jurisdictions.jurisdiction"]
 
     def get_absolute_url(self):
         return reverse("official", args=[self.slug])
 
-    def clean(self):
+    def clean_alone(self):
         if self.term_start_on and self.term_end_on and self.term_end_on < self.term_start_on:
             raise ValidationError({"term_end_on": _("The term ends before it starts.")})

@@ -1,16 +1,15 @@
 """The one place that derives a body's position. Rules 1, 4 and 7 of the record live here."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from . import vocabulary as words
-from .dates import range_end
-from .jurisdiction import Jurisdiction
-from .statement import Statement
 
 
 @dataclass(frozen=True)
@@ -20,14 +19,30 @@ class Position:
     stance: str = words.NO_POSITION
     since: date | None = None
     recorded_on: date | None = None
-    statement: Statement | None = None
+    statement: Any = None
+    since_precision: str = ""
 
     @property
     def label(self):
         return dict(words.POSITION_CHOICES)[self.stance]
 
+    @property
+    def columns(self):
+        """The values of `Jurisdiction.CACHED_POSITION`."""
+        statement_id = self.statement.pk if self.statement else None
+        return self.stance, self.since, self.since_precision, self.recorded_on, statement_id
+
 
 NOTHING = Position()
+
+
+def counts(statement):
+    """It is published, made for the body as a whole, and rests on a source."""
+    return (
+        statement.status == words.Status.PUBLISHED
+        and statement.capacity == words.Capacity.BODY
+        and bool(statement.citations.all())
+    )
 
 
 def is_firm(statement):
@@ -43,24 +58,12 @@ def rank(statement):
 def derive_position(statements, day):
     """Position on `day` from one body's statements, in any order; needs `citations__article` prefetched.
 
-    Weak statements count only where the body has no firm one of the same class (rule or comment).
+    Weak statements are heard only where the body has made no firm one by that day.
     """
-    said = [
-        s
-        for s in statements
-        if s.status == words.Status.PUBLISHED
-        and s.capacity == words.Capacity.BODY
-        and s.stated_on <= day
-        and s.citations.all()
-    ]
-    for group in (
-        [s for s in said if s.stance in words.RULE_STANCES],
-        [s for s in said if s.stance not in words.RULE_STANCES],
-    ):
-        candidates = [s for s in group if is_firm(s)] or group
-        if candidates:
-            return unbroken_run(sorted(candidates, key=rank, reverse=True))
-    return NOTHING
+    said = [s for s in statements if s.stated_on <= day and counts(s)]
+    said = [s for s in said if is_firm(s)] or said
+    ruling = [s for s in said if s.stance in words.RULE_STANCES] or said
+    return unbroken_run(sorted(ruling, key=rank, reverse=True)) if ruling else NOTHING
 
 
 def unbroken_run(newest_first):
@@ -68,55 +71,85 @@ def unbroken_run(newest_first):
 
     Of several on one day only the highest ranked stands, as it did on that day.
     """
-    newest, since, seen = newest_first[0], newest_first[0].stated_on, None
-    for statement in newest_first:
-        if statement.stated_on == seen:
+    newest = first = newest_first[0]
+    for statement in newest_first[1:]:
+        if statement.stated_on == first.stated_on:
             continue
         if statement.stance != newest.stance:
             break
-        since = seen = statement.stated_on
-    return Position(newest.stance, since, newest.stated_on, newest)
+        first = statement
+    return Position(newest.stance, first.stated_on, newest.stated_on, newest, first.date_precision)
+
+
+def derive_spans(statements):
+    """[(starts_on, ends_on or None, Position)] covering every day from 0001-01-01 without gap or overlap."""
+    days = sorted({s.stated_on for s in statements if counts(s)})
+    spans = [(date.min, NOTHING)]
+    for day in days:
+        position = derive_position(statements, day)
+        if position.columns != spans[-1][1].columns:
+            spans.append((day, position))
+    ends = [start for start, _position in spans[1:]] + [None]
+    return [(start, end, position) for (start, position), end in zip(spans, ends, strict=True)]
 
 
 @transaction.atomic
-def rebuild_positions(jurisdictions=None, *, day=None):
-    """Write the cached position of these bodies (all when None). Returns how many changed."""
+def rebuild_positions(bodies=None, *, day=None):
+    """Write spans and cached positions of these bodies (primary keys; all when None), as of `day` (today).
+
+    Returns how many bodies changed.
+    """
+    from .jurisdiction import Jurisdiction
+    from .statement import Statement
+
     day = day or timezone.localdate()
-    bodies = Jurisdiction.objects.all() if jurisdictions is None else jurisdictions
-    history = {}
-    statements = Statement.objects.published().filter(jurisdiction__in=bodies).with_sources()
+    rows = Jurisdiction.objects.order_by("pk")
+    statements = Statement.objects.published().with_sources()
+    if bodies is not None:
+        rows, statements = rows.filter(pk__in=bodies), statements.filter(jurisdiction__in=bodies)
+    histories = defaultdict(list)
     for statement in statements:
-        history.setdefault(statement.jurisdiction_id, []).append(statement)
+        histories[statement.jurisdiction_id].append(statement)
+    rows = list(rows)
+    write_spans(rows, histories)
+    return write_cache(rows, histories, day)
+
+
+def write_spans(rows, histories):
+    from .span import PositionSpan
+
+    PositionSpan.objects.filter(jurisdiction__in=[body.pk for body in rows]).delete()
+    PositionSpan.objects.bulk_create(
+        (
+            PositionSpan(
+                jurisdiction=body, starts_on=start, ends_on=end, stance=position.stance, since=position.since,
+                since_precision=position.since_precision, recorded_on=position.recorded_on,
+                statement=position.statement,
+            )
+            for body in rows
+            for start, end, position in derive_spans(histories[body.pk])
+        ),
+        batch_size=500,
+    )  # fmt: skip
+
+
+def write_cache(rows, histories, day):
     changed = []
-    for body in bodies:
-        position = derive_position(history.get(body.pk, []), day)
-        statement_id = position.statement.pk if position.statement else None
-        fresh = (position.stance, position.since, position.recorded_on, statement_id)
-        if fresh != (
-            body.position_stance,
-            body.position_since,
-            body.position_recorded_on,
-            body.position_statement_id,
-        ):
-            (
-                body.position_stance,
-                body.position_since,
-                body.position_recorded_on,
-                body.position_statement_id,
-            ) = fresh
+    for body in rows:
+        columns = derive_position(histories[body.pk], day).columns
+        if columns != body.position_columns:
+            body.position_columns = columns
             changed.append(body)
-    fields = ["position_stance", "position_since", "position_recorded_on", "position_statement"]
-    Jurisdiction.objects.bulk_update(changed, fields, batch_size=500)
+    if changed:
+        model = type(changed[0])
+        model.objects.bulk_update(changed, model.CACHED_POSITION, batch_size=500)
     return len(changed)
 
 
-def shown_date(day, precision):
-    """A date in the words its precision allows: "Jan 20, 2025", "Jan 2025", "2025"."""
-    if day is None:
-        return _("date not known")
-    if precision == "year":
-        return f"{day:%Y}"
-    return f"{day:%b %Y}" if precision == "month" else f"{day:%b} {day.day}, {day:%Y}"
-
-
-__all__ = ["Position", "derive_position", "range_end", "rebuild_positions", "shown_date"]
+def changes_of(spans):
+    """Days on which the stance became another one, from one body's spans in order: {starts_on: stance before}."""
+    return {
+        after.starts_on: before.stance
+        for before, after in pairwise(spans)
+        if before.stance != after.stance and before.stance != words.NO_POSITION
+    }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
 from .dates import check_date
-from .natural import SlugQuerySet
+from .natural import RecordModel, SlugQuerySet
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -15,11 +15,13 @@ class SourceArticleQuerySet(SlugQuerySet):
         return self.order_by(models.F("published_on").desc(nulls_last=True), "slug")
 
     def published(self):
-        """Sources that some published statement rests on, or that are cited by none yet but founding."""
-        return self.filter(citations__statement__status=words.Status.PUBLISHED).distinct()
+        """Sources of a statement that is or was public; one that only drafts rest on is not public yet."""
+        return self.filter(
+            pk__in=self.model.objects.filter(citations__statement__status__in=words.EVER_PUBLIC).values("pk")
+        )
 
 
-class SourceArticle(models.Model):
+class SourceArticle(RecordModel):
     """A published document; it stays its publisher's, we record where it is and what kind it is."""
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
@@ -55,11 +57,16 @@ class SourceArticle(models.Model):
     def __str__(self):
         return f"{self.publisher}: {self.title}"
 
+    @classmethod
+    def bodies_of(cls, rows):
+        """Bodies whose statements rest on these sources: what kind of source it is decides how firm they are."""
+        return set(rows.filter(citations__isnull=False).values_list("citations__statement__jurisdiction", flat=True))
+
     def natural_key(self):
         return (self.slug,)
 
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])
 
-    def clean(self):
+    def clean_alone(self):
         check_date("published_on", self.published_on, self.date_precision)

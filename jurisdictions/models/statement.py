@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
 from .dates import check_date, range_end
-from .jurisdiction import DependentQuerySet, Jurisdiction
-from .natural import SlugQuerySet
+from .jurisdiction import Jurisdiction
+from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 from .official import Official
 from .source import SourceArticle
 
@@ -33,8 +33,10 @@ class StatementQuerySet(SlugQuerySet):
         return self.prefetch_related("citations__article")
 
 
-class Statement(models.Model):
+class Statement(RecordModel):
     """One position taken by a body, or by one of its officials for it, on a date."""
+
+    DERIVED = ("last_possible_on", "search_text")
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=200, unique=True)
     jurisdiction = models.ForeignKey(
@@ -66,6 +68,13 @@ class Statement(models.Model):
         Jurisdiction, blank=True, related_name="statements_applied", verbose_name=_("applies to")
     )
     public_note = models.TextField(_("note for readers"), blank=True)
+    confidence = models.CharField(
+        _("confidence"),
+        max_length=6,
+        choices=words.Confidence,
+        default=words.Confidence.HIGH,
+        help_text=_("How sure the desk is of this entry; readers do not see it."),
+    )
     editor_note = models.TextField(_("note for editors"), blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=words.Status, default=words.Status.DRAFT, db_index=True
@@ -97,6 +106,10 @@ class Statement(models.Model):
     def __str__(self):
         return f"{self.jurisdiction}: {self.get_stance_display()} ({self.stated_on:%Y-%m-%d})"
 
+    @classmethod
+    def bodies_of(cls, rows):
+        return set(rows.values_list("jurisdiction", flat=True))
+
     def natural_key(self):
         return (self.slug,)
 
@@ -114,8 +127,17 @@ class Statement(models.Model):
         return [words.Theme(theme).label for theme in self.themes if theme in words.Theme.values]
 
     def clean(self):
+        super().clean()
+        if self.official_id and self.jurisdiction_id and self.official.jurisdiction_id != self.jurisdiction_id:
+            raise ValidationError(
+                {"official": _("This person held office in another body. Name a person of this one.")}
+            )
+
+    def clean_alone(self):
         check_date("stated_on", self.stated_on, self.date_precision)
         errors = {}
+        if self.official_id and not self.speaker_title:
+            errors["speaker_title"] = _("Enter the title the speaker held then.")
         unknown = set(self.themes or []) - set(words.Theme.values)
         if unknown:
             errors["themes"] = _("Unknown themes: %s") % ", ".join(sorted(unknown))
@@ -128,14 +150,17 @@ class Statement(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def save(self, **kwargs):
+    def fill_derived(self):
         self.last_possible_on = range_end(self.stated_on, self.date_precision)
+
+    def save(self, **kwargs):
+        self.fill_derived()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "last_possible_on"}
         super().save(**kwargs)
 
 
-class Citation(models.Model):
+class Citation(RecordModel):
     """A statement rests on an article: how it is carried there, and where."""
 
     NATURAL = ("statement__slug", "article__slug")
@@ -155,6 +180,10 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.statement} ← {self.article.publisher}"
+
+    @classmethod
+    def bodies_of(cls, rows):
+        return set(rows.values_list("statement__jurisdiction", flat=True))
 
     def natural_key(self):
         return (*self.statement.natural_key(), *self.article.natural_key())

@@ -94,9 +94,18 @@ class Status(TextChoices):
     RETRACTED = "retracted", _("Retracted")
 
 
+EVER_PUBLIC = (Status.PUBLISHED, Status.RETRACTED)
+
+
 class Capacity(TextChoices):
     BODY = "body", _("For the body")
     MEMBER = "member", _("As one member of it")
+
+
+class Confidence(TextChoices):
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
 
 
 class SourceKind(TextChoices):

@@ -3,14 +3,6 @@
 from django.contrib import admin
 
 from jurisdictions import models as m
-from jurisdictions.models.positions import rebuild_positions
-from jurisdictions.search.text import refresh_search_text
-
-
-def refresh(body_ids):
-    bodies = m.Jurisdiction.objects.filter(pk__in=body_ids)
-    rebuild_positions(bodies)
-    refresh_search_text(bodies)
 
 
 class CitationInline(admin.TabularInline):
@@ -41,10 +33,6 @@ class JurisdictionAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name", "state"]}
     inlines = [AliasInline, ParentInline]
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        refresh([form.instance.pk])
-
 
 @admin.register(m.Official)
 class OfficialAdmin(admin.ModelAdmin):
@@ -73,17 +61,3 @@ class StatementAdmin(admin.ModelAdmin):
     search_fields = ["jurisdiction__name", "jurisdiction__city", "jurisdiction__state", "summary", "quote"]
     autocomplete_fields = ["jurisdiction", "official", "applies_to"]
     inlines = [CitationInline]
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        refresh({form.instance.jurisdiction_id, form.initial.get("jurisdiction")})
-
-    def delete_model(self, request, obj):
-        body_id = obj.jurisdiction_id
-        super().delete_model(request, obj)
-        refresh([body_id])
-
-    def delete_queryset(self, request, queryset):
-        body_ids = list(queryset.values_list("jurisdiction", flat=True))
-        super().delete_queryset(request, queryset)
-        refresh(body_ids)

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.positions import shown_date
+from jurisdictions.models.dates import shown_date
 
 register = template.Library()
 LABELS = dict(words.POSITION_CHOICES)

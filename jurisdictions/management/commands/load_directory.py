@@ -6,8 +6,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jurisdictions.curation.loader import load
 from jurisdictions.curation.reader import problems_of, read
-from jurisdictions.models import Jurisdiction
-from jurisdictions.search.text import refresh_search_text
 
 
 class Command(BaseCommand):
@@ -26,9 +24,10 @@ class Command(BaseCommand):
             for problem in problems:
                 self.stderr.write(problem)
             raise CommandError(f"{len(problems)} problems; nothing was written. Mend the lines above and try again.")
-        counts = load(rows, overwrite=overwrite, dry_run=dry_run, progress=self.progress)
-        if not dry_run and (counts["+"] or counts["~"]):
-            refresh_search_text(Jurisdiction.objects.all())
+        outcome = load(rows, overwrite=overwrite, dry_run=dry_run, progress=self.progress)
+        counts = outcome.counts
+        for row in outcome.kept:
+            self.stdout.write(f"! kept the desk's {row.model._meta.verbose_name} “{row.key}” ({row.place})")
         self.stdout.write(
             f"{'Would load' if dry_run else 'Loaded'} {len(rows)} rows: + {counts['+']} added, ~ {counts['~']} changed,"
             f" = {counts['=']} same, ! {counts['!']} kept because staff edited them"

@@ -1,0 +1,36 @@
+from django.db import models
+from django.db.models import F, Q
+
+from . import vocabulary as words
+from .jurisdiction import Jurisdiction
+from .statement import Statement
+
+
+class PositionSpan(models.Model):
+    """A body's position from `starts_on` to the day before `ends_on` (open when null).
+
+    Derived: only `positions.rebuild_positions` writes it. The spans of a body meet without gap or overlap from
+    0001-01-01 on, so every day has exactly one; before the first statement the stance is "none".
+    """
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="spans")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    stance = models.CharField(max_length=10, choices=words.POSITION_CHOICES)
+    since = models.DateField(null=True)
+    since_precision = models.CharField(max_length=5, choices=words.Precision, blank=True)
+    recorded_on = models.DateField(null=True)
+    statement = models.ForeignKey(Statement, null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["jurisdiction", "starts_on"]
+        indexes = [models.Index(fields=["stance", "starts_on"], name="spans_of_a_stance")]
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "starts_on"], name="one_position_starts_on_a_day"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="a_span_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.jurisdiction}: {self.get_stance_display()} from {self.starts_on}"

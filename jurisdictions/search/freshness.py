@@ -1,0 +1,11 @@
+"""Keeps what can be found in step with the record."""
+
+from django.dispatch import receiver
+
+from jurisdictions.models.freshness import bodies_changed
+from jurisdictions.search.text import refresh_search_text
+
+
+@receiver(bodies_changed, dispatch_uid="search text follows the record")
+def follow(sender, bodies, **kwargs):
+    refresh_search_text(bodies)
