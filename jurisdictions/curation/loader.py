@@ -67,7 +67,10 @@ def file_row(row):
 
 def write(model, fresh, changed, known):
     """Create and update rows of one model; `known` ({model: {slug: pk}}) learns the new slugs."""
-    created = model.objects.bulk_create([instance_of(row, known) for row, _none in fresh], batch_size=BATCH)
+    instances = [instance_of(row, known) for row, _none in fresh]
+    for instance in instances:
+        instance.fill_derived()
+    created = model.objects.bulk_create(instances, batch_size=BATCH)
     if model in known:
         known[model].update({instance.slug: instance.pk for instance in created})
     for row, instance in changed:

@@ -81,10 +81,7 @@ def instance_of(row, known=None):
             if value is None:
                 raise ValidationError({name: "Not a date; write YYYY-MM-DD."})
         values[name] = value
-    instance = row.model(**values)
-    if row.model is m.Statement and values.get("stated_on"):
-        instance.fill_derived()
-    return instance
+    return row.model(**values)
 
 
 def problems_of(rows):

@@ -4,7 +4,7 @@ import datetime
 from calendar import monthrange
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +28,9 @@ def check_date(field, day, precision):
         raise ValidationError({field: _("Enter the first day of the month or year this date stands for.")})
 
 
-def shown_date(day, precision):
+FORMATS = {"day": "M j, Y", "month": "M Y", "year": "Y"}
+
+
+def shown_date(day, precision="day"):
     """A date in the words its precision allows: "Jan 20, 2025", "Jan 2025", "2025"."""
-    if day is None:
-        return gettext("date not known")
-    if precision == "year":
-        return f"{day:%Y}"
-    return f"{day:%b %Y}" if precision == "month" else f"{day:%b} {day.day}, {day:%Y}"
+    return dateformat.format(day, FORMATS[precision or "day"]) if day else gettext("date not known")

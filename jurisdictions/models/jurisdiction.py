@@ -7,16 +7,26 @@ from django.utils.translation import gettext_lazy as _
 from . import vocabulary as words
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 
+SHOWN_POSITION = ("stance", "since", "since_precision", "recorded_on", "statement_id")
+
 
 class JurisdictionQuerySet(SlugQuerySet):
     def in_state(self, state):
         return self.filter(state=state.upper())
 
-    def for_cards(self):
-        return self.select_related("position_statement")
+    def as_of(self, day=None):
+        """With the position on `day` (the cached one when None) as stance, since, since_precision, recorded_on,
+        statement_id: one join, because every body has exactly one span on each day.
+        """
+        if day is None:
+            return self.annotate(**{name: F(f"position_{name}") for name in SHOWN_POSITION})
+        on_that_day = Q(spans__starts_on__lte=day) & (Q(spans__ends_on__isnull=True) | Q(spans__ends_on__gt=day))
+        rows = self.alias(held=models.FilteredRelation("spans", condition=on_that_day)).filter(held__isnull=False)
+        return rows.annotate(**{name: F(f"held__{name}") for name in SHOWN_POSITION})
 
     def newest_first(self):
-        return self.order_by(F("position_recorded_on").desc(nulls_last=True), "slug")
+        """After `as_of()`: by the day the position was recorded, bodies without one last."""
+        return self.order_by(F("recorded_on").desc(nulls_last=True), "slug")
 
 
 class Jurisdiction(RecordModel):

@@ -55,7 +55,8 @@ class DependentQuerySet(KeepingQuerySet):
 class RecordModel(models.Model):
     """A row of the record: saving or deleting it refreshes what is derived for the bodies it bears on."""
 
-    DERIVED = ()
+    DERIVED = ()  # derived columns
+    ALONE = ()  # those of them that `fill_derived` sets
 
     class Meta:
         abstract = True
@@ -66,11 +67,17 @@ class RecordModel(models.Model):
     def clean_alone(self):
         """The rules of `clean()` that need no other row."""
 
+    def fill_derived(self):
+        """Set the derived columns that need this row only; `save()` and the loader call it."""
+
     def own_rows(self):
         return type(self)._default_manager.filter(pk=self.pk)
 
     def save(self, **kwargs):
         before = self.bodies_of(self.own_rows()) if self.pk else set()
+        self.fill_derived()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.ALONE}
         super().save(**kwargs)
         keep_fresh(before | self.bodies_of(self.own_rows()))
 

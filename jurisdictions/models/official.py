@@ -21,6 +21,8 @@ class OfficialQuerySet(SlugQuerySet):
 class Official(RecordModel):
     """A person in a public office of a body. `party` only as a source states it."""
 
+    DERIVED = ("search_text",)
+
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=150)
     title = models.CharField(_("title"), max_length=150, blank=True)
@@ -31,6 +33,7 @@ class Official(RecordModel):
     term_start_on = models.DateField(_("in office from"), null=True, blank=True)
     term_end_on = models.DateField(_("in office until"), null=True, blank=True)
     name_variants = models.JSONField(_("names as printed"), default=list, blank=True)
+    search_text = models.TextField(blank=True, editable=False)
 
     objects = OfficialQuerySet.as_manager()
 

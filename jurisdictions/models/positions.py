@@ -81,6 +81,24 @@ def unbroken_run(newest_first):
     return Position(newest.stance, first.stated_on, newest.stated_on, newest, first.date_precision)
 
 
+def rivals_of(position, statements, day):
+    """Statements of another stance that may be newer than the position's: their possible dates overlap with its own.
+
+    Empty when the dates tell the order, or when the rule for one day (acts before words) settles it.
+    """
+    chosen = position.statement
+    if chosen is None or position.stance not in words.RULE_STANCES:
+        return []
+    return [
+        s
+        for s in statements
+        if s.stated_on <= day and counts(s) and s.stance in words.RULE_STANCES and s.stance != position.stance
+        and is_firm(s) >= is_firm(chosen)
+        and (s.date_precision, chosen.date_precision) != (words.Precision.DAY, words.Precision.DAY)
+        and s.last_possible_on > chosen.stated_on
+    ]  # fmt: skip
+
+
 def derive_spans(statements):
     """[(starts_on, ends_on or None, Position)] covering every day from 0001-01-01 without gap or overlap."""
     days = sorted({s.stated_on for s in statements if counts(s)})
@@ -147,9 +165,12 @@ def write_cache(rows, histories, day):
 
 
 def changes_of(spans):
-    """Days on which the stance became another one, from one body's spans in order: {starts_on: stance before}."""
+    """{primary key of the statement that changed the stance: the stance before}, from one body's spans in order.
+
+    A first position changes nothing.
+    """
     return {
-        after.starts_on: before.stance
+        after.statement_id: before.stance
         for before, after in pairwise(spans)
-        if before.stance != after.stance and before.stance != words.NO_POSITION
+        if before.stance not in (after.stance, words.NO_POSITION)
     }

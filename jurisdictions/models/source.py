@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
 from .dates import check_date
+from .folding import padded
 from .natural import RecordModel, SlugQuerySet
 
 web_address = URLValidator(schemes=["http", "https"])
@@ -24,6 +25,8 @@ class SourceArticleQuerySet(SlugQuerySet):
 class SourceArticle(RecordModel):
     """A published document; it stays its publisher's, we record where it is and what kind it is."""
 
+    DERIVED = ALONE = ("search_text",)
+
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
     publisher = models.CharField(_("publisher"), max_length=200)
     title = models.CharField(_("title"), max_length=400)
@@ -40,6 +43,7 @@ class SourceArticle(RecordModel):
     )
     derived_from_note = models.TextField(_("what it derives from"), blank=True)
     reliability_note = models.TextField(_("note on reliability"), blank=True)
+    search_text = models.TextField(blank=True, editable=False)
 
     objects = SourceArticleQuerySet.as_manager()
 
@@ -67,6 +71,9 @@ class SourceArticle(RecordModel):
 
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])
+
+    def fill_derived(self):
+        self.search_text = padded(self.publisher, self.title, self.author, self.url)
 
     def clean_alone(self):
         check_date("published_on", self.published_on, self.date_precision)

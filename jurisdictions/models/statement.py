@@ -16,6 +16,10 @@ class StatementQuerySet(SlugQuerySet):
     def published(self):
         return self.filter(status=words.Status.PUBLISHED)
 
+    def ever_public(self):
+        """Published now, or retracted: a retracted one keeps a page that says why."""
+        return self.filter(status__in=words.EVER_PUBLIC)
+
     def as_of(self, day):
         """Said by `day`; a month or year counts from its first day."""
         return self.filter(stated_on__lte=day)
@@ -37,6 +41,7 @@ class Statement(RecordModel):
     """One position taken by a body, or by one of its officials for it, on a date."""
 
     DERIVED = ("last_possible_on", "search_text")
+    ALONE = ("last_possible_on",)
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=200, unique=True)
     jurisdiction = models.ForeignKey(
@@ -152,12 +157,6 @@ class Statement(RecordModel):
 
     def fill_derived(self):
         self.last_possible_on = range_end(self.stated_on, self.date_precision)
-
-    def save(self, **kwargs):
-        self.fill_derived()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "last_possible_on"}
-        super().save(**kwargs)
 
 
 class Citation(RecordModel):

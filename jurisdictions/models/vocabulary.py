@@ -1,5 +1,8 @@
 """The words of the directory. Values are stable slugs; labels may be translated."""
 
+import csv
+from pathlib import Path
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +27,16 @@ class Stance(TextChoices):
     UNCLEAR = "unclear", _("No clear position")
 
 
+STANCE_MEANINGS = {
+    Stance.DECLINES: _("Its own people will not take part in civil immigration enforcement; no exception is stated."),
+    Stance.LIMITS: _("Takes part, or lets information or access through, only in stated cases; or a rule restricts"
+                     " resources, data, detainers or access."),
+    Stance.COOPERATES: _("Says it will take part or help, has signed to do so, or refuses limits on it."),
+    Stance.REQUIRES: _("Directs other bodies to take part."),
+    Stance.COMMENTS: _("Objects, reassures, promises services or a lawsuit, or says the role is federal, without"
+                       " saying what it will itself do."),
+    Stance.UNCLEAR: _("Contradictory, declined to say, or did not answer."),
+}  # fmt: skip
 NO_POSITION = "none"
 NO_POSITION_LABEL = _("No position on record")
 POSITION_CHOICES = [*Stance.choices, (NO_POSITION, NO_POSITION_LABEL)]
@@ -133,15 +146,11 @@ class Scheme(TextChoices):
     LEAID = "leaid", _("NCES LEAID")
 
 
-STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
-    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
-    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
-    "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
-    "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
-    "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico",
-    "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
-    "OR": "Oregon", "PA": "Pennsylvania", "PR": "Puerto Rico", "RI": "Rhode Island", "SC": "South Carolina",
-    "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia",
-    "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
-}  # fmt: skip
+def read_states():
+    """[{code, name, tile_row, tile_column}] of the states, D.C. and Puerto Rico, in alphabetical order."""
+    with open(Path(__file__).with_name("states.csv"), encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+STATE_ROWS = read_states()
+STATES = {row["code"]: row["name"] for row in STATE_ROWS}

@@ -1,15 +1,43 @@
 """One FilterSet a list: it names and validates the parameters for page, file, feed and API."""
 
-import datetime
-
 import django_filters as df
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.search.text import words_of
+from jurisdictions.models.folding import fold
+from jurisdictions.search.text import city_and_state, words_of
+
+YEARS = [(str(year), str(year)) for year in range(1900, 2101)]
+OF_A_STATEMENT = ("form", "theme", "year", "since", "until")
+
+
+class PastDateField(forms.DateField):
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and day.year < 1900:
+            raise forms.ValidationError(_("Use a date from 1900 on, as YYYY-MM-DD."))
+        return day
+
+
+class DayReachedField(PastDateField):
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+class PastDateFilter(df.DateFilter):
+    field_class = PastDateField
+
+
+class AsOfFilter(df.DateFilter):
+    field_class = DayReachedField
 
 
 class WordsFilter(df.CharFilter):
@@ -21,109 +49,136 @@ class WordsFilter(df.CharFilter):
         return qs
 
 
-class PastDateField(forms.DateField):
-    def to_python(self, value):
-        day = super().to_python(value)
-        if day and day.year < 1900:
-            raise forms.ValidationError("Use a date from 1900 on, as YYYY-MM-DD.")
-        return day
+class CityFilter(df.CharFilter):
+    """Bodies of one city however it is spelt ("St. Paul", "saint paul", "St. Paul, MN")."""
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        prefix = self.field_name.removesuffix("city")
+        name, state = city_and_state(value)
+        spellings = Jurisdiction.objects.exclude(city="").order_by().values_list("city", flat=True).distinct()
+        same = [city for city in spellings if fold(city) in (name, fold(value))]
+        qs = qs.filter(**{f"{prefix}city__in": same})
+        return qs.filter(**{f"{prefix}state": state}) if state else qs
 
 
-class PastDateFilter(df.DateFilter):
-    field_class = PastDateField
+class Choices(df.MultipleChoiceFilter):
+    """Repeats of the parameter mean "or"."""
+
+    def __init__(self, choices, field_name=None, **kwargs):
+        super().__init__(choices=list(choices), field_name=field_name, distinct=False, **kwargs)
 
 
-def choice(field, choices):
-    return df.MultipleChoiceFilter(field_name=field, choices=choices)
+class RecordFilter(df.FilterSet):
+    """`facets` names the parameters counted beside their choices."""
+
+    facets = ()
+
+    @property
+    def day(self):
+        """The day the list is asked about, or None for today."""
+        return self.form.cleaned_data.get("as_of") if self.form.is_valid() else None
 
 
-STATE_CHOICES = list(words.STATES.items())
+class StatementFilter(RecordFilter):
+    q = WordsFilter(label=_("Search"))
+    state = Choices(words.STATES.items(), "jurisdiction__state", label=_("State"))
+    city = CityFilter(field_name="jurisdiction__city", label=_("City"))
+    agency_type = Choices(words.AgencyType.choices, "jurisdiction__agency_type", label=_("Agency type"))
+    stance = Choices(words.Stance.choices, label=_("Stance"))
+    form = Choices(words.Form.choices, label=_("Form"))
+    theme = Choices(words.Theme.choices, "themes", method="with_themes", label=_("Theme"))
+    year = Choices(YEARS, "stated_on__year", label=_("Year"))
+    since = PastDateFilter(field_name="last_possible_on", lookup_expr="gte", label=_("From"))
+    until = PastDateFilter(field_name="stated_on", lookup_expr="lte", label=_("Until"))
+    as_of = AsOfFilter(field_name="stated_on", lookup_expr="lte", label=_("As of"))
+    facets = ("state", "agency_type", "stance", "form", "theme", "year")
+
+    class Meta:
+        model = Statement
+        fields = []
+
+    def with_themes(self, qs, name, themes):
+        return qs.filter(any_theme(themes)) if themes else qs
 
 
-class JurisdictionFilter(df.FilterSet):
-    q = WordsFilter()
-    state = choice("state", STATE_CHOICES)
-    city = df.CharFilter(field_name="city", lookup_expr="iexact")
-    agency_type = choice("agency_type", words.AgencyType.choices)
-    stance = choice("position_stance", words.POSITION_CHOICES)
-    form = df.MultipleChoiceFilter(choices=words.Form.choices, method="by_statement")
-    theme = df.MultipleChoiceFilter(choices=words.Theme.choices, method="by_theme")
+class JurisdictionFilter(RecordFilter):
+    """Of a body whose position fits; form, theme and dates ask for one published statement that has them all."""
+
+    q = df.CharFilter(method="by_words", label=_("Search"))
+    state = Choices(words.STATES.items(), label=_("State"))
+    city = CityFilter(label=_("City"))
+    agency_type = Choices(words.AgencyType.choices, label=_("Agency type"))
+    stance = Choices(words.POSITION_CHOICES, label=_("Stance"))
+    form = Choices(words.Form.choices, method="of_a_statement", label=_("Form"))
+    theme = Choices(words.Theme.choices, method="of_a_statement", label=_("Theme"))
+    year = Choices(YEARS, method="of_a_statement", label=_("Year"))
+    since = PastDateFilter(method="of_a_statement", label=_("From"))
+    until = PastDateFilter(method="of_a_statement", label=_("Until"))
+    as_of = AsOfFilter(method="of_a_statement", label=_("As of"))
     facets = ("state", "agency_type", "stance")
 
     class Meta:
         model = Jurisdiction
         fields = []
 
-    def by_statement(self, qs, name, value):
-        return qs.filter(pk__in=published().filter(form__in=value).values("jurisdiction")) if value else qs
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset.as_of(self.day))
+        asked = QueryDict(mutable=True)
+        for name in OF_A_STATEMENT:
+            value = self.form.cleaned_data.get(name)
+            if value:
+                asked.setlist(name, value if isinstance(value, list) else [value.isoformat()])
+        if asked:
+            statements = StatementFilter(asked, queryset=self.said_by_then()).qs
+            rows = rows.filter(pk__in=statements.order_by().values("jurisdiction"))
+        return rows
 
-    def by_theme(self, qs, name, value):
-        return qs.filter(pk__in=with_themes(published(), value).values("jurisdiction")) if value else qs
+    def of_a_statement(self, qs, name, value):
+        return qs
 
+    def said_by_then(self):
+        said = Statement.objects.published()
+        return said.as_of(self.day) if self.day else said
 
-class StatementFilter(df.FilterSet):
-    q = WordsFilter()
-    state = choice("jurisdiction__state", STATE_CHOICES)
-    city = df.CharFilter(field_name="jurisdiction__city", lookup_expr="iexact")
-    agency_type = choice("jurisdiction__agency_type", words.AgencyType.choices)
-    stance = choice("stance", words.Stance.choices)
-    form = choice("form", words.Form.choices)
-    theme = df.MultipleChoiceFilter(choices=words.Theme.choices, method="by_theme")
-    year = df.NumberFilter(method="in_year", min_value=1900, max_value=2100)
-    since = PastDateFilter(field_name="last_possible_on", lookup_expr="gte")
-    until = PastDateFilter(field_name="stated_on", lookup_expr="lte")
-    as_of = PastDateFilter(field_name="stated_on", lookup_expr="lte")
-    facets = ("state", "agency_type", "stance", "form")
-
-    class Meta:
-        model = Statement
-        fields = []
-
-    def by_theme(self, qs, name, value):
-        return with_themes(qs, value)
-
-    def in_year(self, qs, name, value):
-        first, last = datetime.date(int(value), 1, 1), datetime.date(int(value), 12, 31)
-        return qs.filter(stated_on__lte=last, last_possible_on__gte=first)
+    def by_words(self, qs, name, value):
+        """Every word in the body's names, or in what it had said by the day asked about."""
+        for word in words_of(value):
+            if self.day is None:
+                qs = qs.filter(search_text__contains=f" {word}")
+            else:
+                said = self.said_by_then().filter(jurisdiction=OuterRef("pk"), search_text__contains=f" {word}")
+                qs = qs.filter(Q(name_text__contains=f" {word}") | Exists(said))
+        return qs
 
 
-class OfficialFilter(df.FilterSet):
-    q = df.CharFilter(method="by_words")
-    state = choice("jurisdiction__state", STATE_CHOICES)
-    facets = ("state",)
+class OfficialFilter(RecordFilter):
+    q = WordsFilter(label=_("Search"))
+    state = Choices(words.STATES.items(), "jurisdiction__state", label=_("State"))
+    city = CityFilter(field_name="jurisdiction__city", label=_("City"))
+    agency_type = Choices(words.AgencyType.choices, "jurisdiction__agency_type", label=_("Agency type"))
+    facets = ("state", "agency_type")
 
     class Meta:
         model = Official
         fields = []
 
-    def by_words(self, qs, name, value):
-        for word in value.replace("\x00", " ").replace(",", " ").split()[:12]:
-            qs = qs.filter(Q(name__icontains=word) | Q(title__icontains=word) | Q(jurisdiction__name__icontains=word))
-        return qs
 
-
-class SourceFilter(df.FilterSet):
-    q = df.CharFilter(method="by_words")
-    kind = choice("kind", words.SourceKind.choices)
-    facets = ("kind",)
+class SourceFilter(RecordFilter):
+    q = WordsFilter(label=_("Search"))
+    kind = Choices(words.SourceKind.choices, label=_("Kind"))
+    year = Choices(YEARS, "published_on__year", label=_("Year"))
+    facets = ("kind", "year")
 
     class Meta:
         model = SourceArticle
         fields = []
 
-    def by_words(self, qs, name, value):
-        for word in value.replace("\x00", " ").split()[:12]:
-            qs = qs.filter(Q(publisher__icontains=word) | Q(title__icontains=word) | Q(url__icontains=word))
-        return qs
 
-
-def published():
-    return Statement.objects.published().filter(stated_on__lte=timezone.localdate())
-
-
-def with_themes(qs, themes):
+def any_theme(themes):
     """Rows with any of these themes. Themes are known words, so their JSON spelling is exact."""
     wanted = Q()
-    for theme in themes or []:
+    for theme in themes:
         wanted |= Q(themes__icontains=f'"{theme}"')
-    return qs.filter(wanted)
+    return wanted

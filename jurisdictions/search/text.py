@@ -1,43 +1,46 @@
-"""The words a row can be found by: folded to lower case, without accents or punctuation."""
+"""The words a row can be found by, and the words of a question."""
 
 import re
-import unicodedata
 from collections import defaultdict
 
-from jurisdictions.models import Jurisdiction, Statement
+from jurisdictions.models import Jurisdiction, Official, Statement
+from jurisdictions.models.folding import fold, padded
 from jurisdictions.models.vocabulary import STATES, Status
 
-SAINT = re.compile(r"\bst\b")
 TRAILING_CODE = re.compile(r"(?P<rest>.*\S)(?P<gap>\s*,\s*|\s+)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
 ALSO_WORDS = {"AL", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OK", "OR", "PA", "CO", "MO", "AS", "PR"}
 MOST_WORDS, MOST_CHARACTERS = 12, 400
 
 
-def fold(text):
-    """Lower case, accents and apostrophes dropped, other punctuation to spaces, "St." to "saint"."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return SAINT.sub("saint", re.sub(r"[^a-z0-9]+", " ", plain)).strip()
+def spell_out_state(query):
+    """(text, state code or None): a closing code reads as the state's name.
+
+    A code that is also a word ("or", "in") counts as one only after a comma or in capitals.
+    """
+    found = TRAILING_CODE.match(query)
+    code = found["code"].upper() if found else ""
+    if code in STATES and ("," in found["gap"] or found["code"].isupper() or code not in ALSO_WORDS):
+        return f"{found['rest']} {STATES[code]}", code
+    return query, None
+
+
+def readable(query):
+    return query.replace("\x00", " ")[:MOST_CHARACTERS].strip()
 
 
 def words_of(query):
-    """At most 12 folded words of what somebody typed; a closing state code reads as the state's name.
-
-    "Omaha, NE", "omaha ne" and "Omaha Nebraska" are the same question. A code that is also a word ("or", "in")
-    counts as one only after a comma or in capitals.
-    """
-    query = query.replace("\x00", " ")[:MOST_CHARACTERS]
-    found = TRAILING_CODE.match(query)
-    if found and (state := STATES.get(found["code"].upper())):
-        certain = "," in found["gap"] or found["code"].isupper()
-        if certain or found["code"].upper() not in ALSO_WORDS:
-            query = f"{found['rest']} {state}"
-    return fold(query).split()[:MOST_WORDS]
+    """At most 12 folded words of what somebody typed: "Omaha, NE" and "Omaha Nebraska" are one question."""
+    return fold(spell_out_state(readable(query))[0]).split()[:MOST_WORDS]
 
 
-def padded(*parts):
-    """Folded text with a space before and after each word, so that " word" finds the start of one."""
-    return f" {fold(' '.join(filter(None, parts)))} "
+def city_and_state(text):
+    """(folded city, state code or None) of "Omaha", "Omaha, NE" or "Omaha, Nebraska"."""
+    spelt, code = spell_out_state(readable(text))
+    folded = fold(spelt)
+    for state, name in STATES.items():
+        if code in (None, state) and folded.endswith(f" {fold(name)}") and (code or "," in text):
+            return folded.removesuffix(f" {fold(name)}"), state
+    return folded, None
 
 
 def refresh_search_text(bodies=None):
@@ -56,6 +59,8 @@ def refresh_search_text(bodies=None):
     for body in rows:
         write_texts(body, said[body.pk])
     Jurisdiction.objects.bulk_update(rows, ["name_text", "search_text"], batch_size=300)
+    people = [person for body in rows for person in body.officials.all()]
+    Official.objects.bulk_update(people, ["search_text"], batch_size=300)
     Statement.objects.bulk_update([s for own in said.values() for s in own], ["search_text"], batch_size=300)
 
 
@@ -67,6 +72,7 @@ def write_texts(body, statements):
     silent = {s.official_id for s in statements if s.status == Status.DRAFT}
     heard = {s.official_id for s in statements if s.status != Status.DRAFT}
     for person in body.officials.all():
+        person.search_text = padded(person.name, *person.name_variants, person.title, *names)
         if person.pk in heard or person.pk not in silent:
             everything += [person.name, person.title, *person.name_variants]
     for statement in statements:

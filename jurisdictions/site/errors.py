@@ -1,12 +1,28 @@
 """Pages for an address that leads nowhere."""
 
+from django.http import QueryDict
 from django.shortcuts import render
 
-from jurisdictions.models import Jurisdiction
+from jurisdictions.search.query import Jurisdictions
+from jurisdictions.search.text import words_of
+
+NEAR_SHOWN = 8
 
 
 def not_found(request, exception):
-    """404 with a search box and the bodies whose address looks nearest."""
-    words = request.path.strip("/").split("/")[-1].replace("-", " ")[:80]
-    near = Jurisdiction.objects.filter(search_text__contains=words.lower())[:8] if words else []
-    return render(request, "pages/404.html", {"words": words, "near": near}, status=404)
+    """404 with a search box and the bodies whose names are nearest to the address."""
+    asked = " ".join(words_of(request.path.strip("/").split("/")[-1].replace("-", " ")))
+    return render(request, "pages/404.html", {"asked": asked, "near": nearest(asked)}, status=404)
+
+
+def nearest(asked):
+    """Bodies with every word of the address; else with the longest beginning of it that finds any."""
+    known = asked.split()
+    while known:
+        params = QueryDict(mutable=True)
+        params["q"] = " ".join(known)
+        found = list(Jurisdictions(params).rows()[:NEAR_SHOWN])
+        if found:
+            return found
+        known.pop()
+    return []

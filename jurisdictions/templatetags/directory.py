@@ -12,7 +12,12 @@ LABELS = dict(words.POSITION_CHOICES)
 
 @register.filter
 def dated(day, precision="day"):
-    return shown_date(day, precision or "day")
+    return shown_date(day, precision)
+
+
+@register.filter
+def stance_label(value):
+    return LABELS.get(value, value)
 
 
 @register.inclusion_tag("components/_stance.html")
@@ -21,16 +26,14 @@ def stance(value):
 
 
 @register.simple_tag
-def recorded(jurisdiction):
-    """ "Recorded Jan 2025, since Jun 2019", or nothing where there is no position."""
-    if not jurisdiction.position_recorded_on:
+def recorded(recorded_on, precision, since=None, since_precision=""):
+    """ "Recorded Jan 20, 2025, since Jun 2019"; "since" only where the run began earlier."""
+    if not recorded_on:
         return ""
-    statement = jurisdiction.position_statement
-    precision = statement.date_precision if statement else "month"
-    text = _("Recorded %s") % shown_date(jurisdiction.position_recorded_on, precision)
-    if jurisdiction.position_since and jurisdiction.position_since != jurisdiction.position_recorded_on:
-        text += ", " + _("since %s") % shown_date(jurisdiction.position_since, "month")
-    return text
+    shown = shown_date(recorded_on, precision)
+    if since and since != recorded_on:
+        return _("Recorded %(day)s, since %(since)s") % {"day": shown, "since": shown_date(since, since_precision)}
+    return _("Recorded %(day)s") % {"day": shown}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,80 +1,106 @@
+"""One body, one statement, one person in office, one source."""
+
 import datetime
 
-from django.http import Http404
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.positions import derive_position
+from jurisdictions.models.positions import changes_of, derive_position, is_firm, rivals_of
+from jurisdictions.search.filters import AsOfFilter, forms
 
 STALE_AFTER = datetime.timedelta(days=730)
 
 
-def as_of(request):
-    """The day asked for, or None: a bad value is forgiven on pages."""
+def day_asked(request):
+    """(day or None, problems): a bad `as_of` is forgiven on pages, and said."""
+    text = request.GET.get("as_of", "")
     try:
-        return datetime.date.fromisoformat(request.GET.get("as_of", ""))
-    except ValueError:
-        return None
+        return AsOfFilter().field.clean(text), []
+    except forms.ValidationError as error:
+        return None, [_("“%(value)s” is left out. As of: %(error)s") % {
+            "value": text[:80], "error": " ".join(error.messages)}]  # fmt: skip
 
 
-def history_of(statements, position, day):
-    """Newest first, marking where the stance differs from the rule stated before it."""
-    entries, before = [], None
-    for statement in sorted(statements, key=lambda s: (s.stated_on, s.slug)):
-        rule = statement.capacity == words.Capacity.BODY and statement.stance in words.RULE_STANCES
-        changed = rule and before is not None and before != statement.stance
-        before = statement.stance if rule else before
-        entries.append({"statement": statement, "changed": changed, "is_current": statement == position.statement})
+def history_of(statements, changes, position):
+    """Newest first, each marked with the stance it replaced, if it did, and whether it is known at second hand."""
+    entries = []
+    for statement in sorted(statements, key=lambda s: (s.stated_on, s.is_act, s.slug)):
+        replaced = changes.get(statement.pk)
+        entries.append({"statement": statement, "replaced": replaced, "is_firm": is_firm(statement),
+                        "is_position": statement == position.statement})  # fmt: skip
     return entries[::-1]
 
 
 def jurisdiction(request, slug):
-    body = get_object_or_404(Jurisdiction.objects.prefetch_related("aliases", "identifiers", "officials"), slug=slug)
-    today = timezone.localdate()
-    day = min(as_of(request) or today, today)
-    said = Statement.objects.published().as_of(day).select_related("official", "jurisdiction").with_sources()
+    """A body with its position on a day, the words, the history and everything they rest on."""
+    body = get_object_or_404(Jurisdiction.objects.prefetch_related("aliases", "identifiers"), slug=slug)
+    asked, problems = day_asked(request)
+    day = asked or timezone.localdate()
+    said = Statement.objects.published().as_of(day).for_cards().with_sources().newest_first()
     own = list(said.filter(jurisdiction=body).prefetch_related("applies_to"))
     position = derive_position(own, day)
-    bearing = list(said.filter(applies_to=body).exclude(jurisdiction=body).newest_first())
-    sources = {c.article for s in [*own, *bearing] for c in s.citations.all()}
+    bearing = list(said.filter(applies_to=body).exclude(jurisdiction=body))
+    spans = [span for span in body.spans.order_by("starts_on") if span.starts_on <= day]
+    newest = max((s.last_possible_on for s in own), default=day)
     context = {
-        "jurisdiction": body, "position": position, "as_of": day if day != today or as_of(request) else None,
-        "history": history_of(own, position, day), "bearing": bearing,
-        "officials": body.officials.all(), "aliases": body.aliases.all(), "identifiers": body.identifiers.all(),
-        "parents": body.parent_ties.select_related("parent"),
-        "children": body.child_ties.select_related("child").order_by("child__name"),
-        "sources": sorted(sources, key=lambda a: (a.publisher, a.title)),
-        "nothing_newer": bool(own) and max(s.stated_on for s in own) < day - STALE_AFTER,
+        "jurisdiction": body, "position": position, "as_of": asked, "problems": problems, "today": timezone.localdate(),
+        "history": history_of(own, changes_of(spans), position), "bearing": bearing,
+        "rivals": rivals_of(position, own, day),
+        "officials": in_office_order(Official.objects.published().filter(jurisdiction=body)),
+        "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
+        "children": Jurisdiction.objects.as_of(asked).filter(parent_ties__parent=body).order_by("name", "slug"),
+        "sources": resting_on([*own, *bearing]),
+        "is_stale": newest < day - STALE_AFTER, "newest": newest,
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
 
+def in_office_order(officials):
+    """Those who spoke most recently first."""
+    spoken = Count("statements", filter=Q(statements__status=words.Status.PUBLISHED))
+    return officials.annotate(statement_count=spoken).order_by("-statement_count", "name", "slug")
+
+
+def resting_on(statements):
+    """The sources of these statements, newest first, undated last."""
+    articles = {c.article for s in statements for c in s.citations.all()}
+    return sorted(articles, key=lambda a: (a.published_on or datetime.date.min, a.slug), reverse=True)
+
+
 def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
-    rows = Statement.objects.for_cards().with_sources().prefetch_related("applies_to")
-    row = get_object_or_404(rows.exclude(status=words.Status.DRAFT), slug=slug)
+    rows = Statement.objects.ever_public().for_cards().with_sources().prefetch_related("applies_to")
+    row = get_object_or_404(rows, slug=slug)
     if row.status == words.Status.RETRACTED:
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     siblings = Statement.objects.published().for_cards().filter(jurisdiction=row.jurisdiction)
+    body = Jurisdiction.objects.as_of().get(pk=row.jurisdiction_id)
     context = {
-        "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
+        "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(), "body": body,
+        "is_firm": is_firm(row), "is_position": body.statement_id == row.pk,
         "related": siblings.exclude(pk=row.pk).newest_first()[:6],
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)
 
 
 def official(request, slug):
-    person = get_object_or_404(Official.objects.for_cards(), slug=slug)
+    person = get_object_or_404(Official.objects.published().for_cards(), slug=slug)
     said = person.statements.published().for_cards().newest_first()
     return render(request, "pages/official_detail.html", {"official": person, "statements": said})
 
 
 def source(request, slug):
-    article = get_object_or_404(SourceArticle.objects.select_related("derived_from"), slug=slug)
+    """What rests on a source; one whose statements were all retracted keeps its page."""
+    article = get_object_or_404(SourceArticle.objects.published().select_related("derived_from"), slug=slug)
     carried = article.citations.filter(statement__status=words.Status.PUBLISHED)
-    carried = carried.select_related("statement__jurisdiction", "statement__official").order_by("statement__slug")
-    if not carried and article.citations.exists():
-        raise Http404
-    return render(request, "pages/source_detail.html", {"source": article, "citations": carried})
+    carried = carried.select_related("statement__jurisdiction", "statement__official")
+    context = {
+        "source": article,
+        "citations": carried.order_by("statement__jurisdiction__name", "-statement__stated_on", "statement__slug"),
+        "derivatives": SourceArticle.objects.published().filter(derived_from=article),
+    }
+    return render(request, "pages/source_detail.html", context)

@@ -1,28 +1,27 @@
+"""The home page, the pages about the directory, and the two for machines that watch it."""
+
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 
 from jurisdictions.models import Jurisdiction, SourceArticle, Statement
-from jurisdictions.search.filters import JurisdictionFilter
-from jurisdictions.search.query import DirectoryQuery
+from jurisdictions.models import vocabulary as words
+from jurisdictions.search.query import Jurisdictions
+from jurisdictions.site.pages.places import tiles
+
+NEWEST_SHOWN = 6
 
 
 def home(request):
-    """Search, the newest positions, and counts to start from."""
-    query = DirectoryQuery(JurisdictionFilter, request.GET.__class__(""), Jurisdiction.objects.all())
-    facets = {
-        name: [{"value": v, "code": v, "label": label, "name": label, "count": n} for v, label, n, _s in choices]
-        for name, choices in query.facets()
-    }
-    newest = Statement.objects.published().for_cards().newest_first()[:8]
-    counts = {
-        "bodies": Jurisdiction.objects.count(),
-        "statements": Statement.objects.published().count(),
-        "sources": SourceArticle.objects.published().count(),
-    }
+    """Search, the states, the newest statements, and counts to start from."""
+    facets = Jurisdictions(QueryDict()).facets()
+    published = Statement.objects.published()
     context = {
-        "newest": newest, "counts": counts, "stances": facets["stance"],
-        "types": facets["agency_type"], "states": facets["state"],
+        "tiles": tiles(), "stances": facets["stance"], "types": facets["agency_type"],
+        "newest": published.for_cards().newest_first()[:NEWEST_SHOWN],
+        "body_count": Jurisdiction.objects.count(), "statement_count": published.count(),
+        "source_count": SourceArticle.objects.published().count(), "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "pages/home.html", context)
 
@@ -32,7 +31,12 @@ def about(request):
 
 
 def method(request):
-    return render(request, "pages/method.html")
+    """How a position is recorded, with the words of the directory and what they mean."""
+    context = {
+        "stances": [(value, label, words.STANCE_MEANINGS[value]) for value, label in words.Stance.choices],
+        "acts": [words.Form(value).label for value in words.Form.values if value in words.ACTS],
+    }
+    return render(request, "pages/method.html", context)
 
 
 def healthz(request):

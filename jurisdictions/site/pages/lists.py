@@ -1,143 +1,97 @@
+"""The four filtered lists: one function shows any DirectoryQuery as a page."""
+
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
-from jurisdictions.search import filters
-from jurisdictions.search.query import DirectoryQuery, as_of_query
+from jurisdictions.search import query as ask
 
 PAGE_SIZE = 25
-LABELS = {
-    "state": _("State"), "agency_type": _("Agency type"), "stance": _("Stance"), "form": _("Form"),
-    "theme": _("Theme"), "kind": _("Kind"), "city": _("City"), "q": _("Search"), "as_of": _("As of"),
-    "since": _("Since"), "until": _("Until"), "year": _("Year"),
-}  # fmt: skip
-REPEATABLE = ("state", "agency_type", "stance", "form", "theme", "kind")
-SORT_LABELS = {"newest": _("Newest"), "name": _("Name"), "population": _("Population")}
+IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
+MORE = ("form", "theme", "year", "since", "until", "as_of")
 
 
 def address(params, **changes):
-    """Query string with these values set, without the page number."""
-    params = params.copy()
-    params.pop("page", None)
+    """Query string with these values set, empty ones and the page number dropped."""
+    fresh = params.copy()
+    fresh.pop("page", None)
     for name, value in changes.items():
-        params.setlist(name, value if isinstance(value, list) else [value])
-    return f"?{params.urlencode()}"
+        fresh.setlist(name, value if isinstance(value, list) else [value])
+    for name in list(fresh):
+        fresh.setlist(name, [value for value in fresh.getlist(name) if value])
+    return f"?{fresh.urlencode()}"
 
 
-def chips(asked, filter_class):
-    """A removable chip for each value in force."""
-    result = []
-    for name in asked:
-        if name not in LABELS:
-            continue
-        known = filter_class.base_filters.get(name)
-        labels = dict(known.extra.get("choices", ())) if known else {}
-        for value in filter(None, asked.getlist(name)):
-            rest = [v for v in asked.getlist(name) if v != value]
-            result.append(
-                {
-                    "label": f"{LABELS[name]}: {labels.get(value, value)}",
-                    "url": address(asked, **{name: rest}),
-                }
-            )
-    return result
+def chips(query):
+    """A removable chip for each value in force, in the order of the filters."""
+    listed = []
+    for name, known in query.filter_class.base_filters.items():
+        labels = {value: label for value, label in known.extra.get("choices", ())}
+        values = query.asked.getlist(name)
+        for value in filter(None, values if labels else values[-1:]):
+            rest = [other for other in values if other != value]
+            listed.append({
+                "name": name, "label": f"{known.label}: {labels.get(value, value)}",
+                "url": address(query.asked, **{name: rest if labels else []}),
+            })  # fmt: skip
+    return listed
 
 
-def facet_context(query, stance_counts=None):
-    facets = []
-    for name, choices in query.facets():
-        if name == "stance" and stance_counts is not None:
-            choices = [(v, label, stance_counts.get(v, 0), s) for v, label, _n, s in choices]
-        selected = query.asked.getlist(name)
-        listed = [
-            {
-                "value": value, "label": label, "count": count, "selected": chosen,
-                "url": address(query.asked, **{
-                    name: [v for v in selected if v != value] if chosen else [*selected, value]
-                }),
-            }
-            for value, label, count, chosen in choices
-        ]  # fmt: skip
-        facets.append({"name": name, "label": LABELS[name], "choices": listed})
-    return facets
+def facets(query):
+    """One group of checkboxes a facet; `is_more` ones stand behind "More filters"."""
+    return [
+        {
+            "name": name, "label": query.filter_class.base_filters[name].label, "choices": choices,
+            "selected_count": sum(choice.is_selected for choice in choices), "is_more": name in MORE,
+        }
+        for name, choices in query.facets().items()
+    ]  # fmt: skip
 
 
-def list_page(request, template, query, sorts, rows=None, stance_counts=None):
-    """Render one filtered list. `sorts` maps each word of `sort` to an ordering; the first is the default."""
-    sort = query.asked.get("sort", "")
-    if sort and sort not in sorts:
-        query.problems.append(_("sort: “%s” is not an order we know.") % sort)
-    sort = sort if sort in sorts else next(iter(sorts))
-    rows = query.rows().order_by(*sorts[sort]) if rows is None else rows
-    paginator = Paginator(rows, PAGE_SIZE)
+def loosened(query):
+    """For an empty list: what would be found without each of the filters in force."""
+    wider = []
+    for name in dict.fromkeys(chip["name"] for chip in chips(query)):
+        count = query.filtered(without=name).qs.count()
+        if count:
+            label = query.filter_class.base_filters[name].label
+            wider.append({"label": label, "count": count, "url": address(query.asked, **{name: []})})
+    return wider
+
+
+def list_page(request, template, query, finish=list):
+    """Render one page of a list; `finish` completes the rows of that page."""
+    paginator = Paginator(query.rows(), PAGE_SIZE)
     page = paginator.get_page(query.asked.get("page"))
     if query.asked.get("page") not in (None, "", str(page.number)):
-        query.problems.append(_("page: there is no such page; this is page %s.") % page.number)
+        query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
+                              % {"asked": query.asked["page"][:20], "page": page.number})  # fmt: skip
+    groups = facets(query)
     context = {
-        "total": paginator.count, "page_obj": page, "facets": facet_context(query, stance_counts),
-        "chips": chips(query.asked, query.filter_class), "problems": query.problems,
-        "q": query.asked.get("q", ""), "city": query.asked.get("city", ""),
-        "as_of": query.asked.get("as_of", ""), "sort": sort, "params": [("sort", sort)],
-        "sort_choices": [
-            {"value": word, "label": SORT_LABELS[word], "selected": word == sort,
-             "url": address(query.asked, sort=word)} for word in sorts
-        ],
+        "total": paginator.count, "page_obj": page, "rows": finish(page.object_list),
+        "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "facets": [g for g in groups if not g["is_more"]], "more_facets": [g for g in groups if g["is_more"]],
+        "fields": {name: query.asked.get(name, "") for name in IN_OWN_FIELD},
+        "has": query.filter_class.base_filters, "chips": chips(query), "problems": query.problems, "day": query.day,
+        "wider": [] if paginator.count else loosened(query), "sort": query.sort,
+        "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
+                  for word, (label, _order) in query.sorts.items()],
     }  # fmt: skip
+    context["more_count"] = sum(chip["name"] in MORE for chip in context["chips"])
     return render(request, template, context)
 
 
-def day_asked(query):
-    """The `as_of` day, or None; an unreadable one is named as a problem."""
-    text = query.asked.get("as_of", "")
-    if not text:
-        return None
-    try:
-        return filters.PastDateField().clean(text)
-    except filters.forms.ValidationError as error:
-        query.problems.append(f"as_of: {' '.join(error.messages)}")
-        query.asked.setlist("as_of", [])
-
-
 def jurisdictions(request):
-    query = DirectoryQuery(filters.JurisdictionFilter, request.GET, Jurisdiction.objects.for_cards())
-    sorts = {
-        "newest": (F("position_recorded_on").desc(nulls_last=True), "slug"),
-        "name": ("name", "slug"),
-        "population": (F("population").desc(nulls_last=True), "slug"),
-    }
-    rows = counts = None
-    day = day_asked(query)
-    if day:
-        rows, counts = as_of_query(query, day)
-        rows.sort(key=AS_OF_ORDERS.get(query.asked.get("sort"), AS_OF_ORDERS["newest"]))
-    return list_page(request, "pages/jurisdiction_list.html", query, sorts, rows, counts)
-
-
-AS_OF_ORDERS = {
-    "newest": lambda b: (-(b.position_recorded_on.toordinal() if b.position_recorded_on else 0), b.slug),
-    "name": lambda b: (b.name, b.slug),
-    "population": lambda b: (-(b.population or 0), b.slug),
-}
+    return list_page(request, "pages/jurisdiction_list.html", ask.Jurisdictions(request.GET), ask.with_statements)
 
 
 def statements(request):
-    query = DirectoryQuery(filters.StatementFilter, request.GET, Statement.objects.published().for_cards())
-    return list_page(
-        request,
-        "pages/statement_list.html",
-        query,
-        {"newest": ("-stated_on", "slug"), "name": ("jurisdiction__name", "slug")},
-    )
+    return list_page(request, "pages/statement_list.html", ask.Statements(request.GET))
 
 
 def officials(request):
-    query = DirectoryQuery(filters.OfficialFilter, request.GET, Official.objects.for_cards())
-    return list_page(request, "pages/official_list.html", query, {"name": ("name", "slug")})
+    return list_page(request, "pages/official_list.html", ask.Officials(request.GET))
 
 
 def sources(request):
-    query = DirectoryQuery(filters.SourceFilter, request.GET, SourceArticle.objects.published())
-    sorts = {"newest": (F("published_on").desc(nulls_last=True), "slug"), "name": ("publisher", "slug")}
-    return list_page(request, "pages/source_list.html", query, sorts)
+    return list_page(request, "pages/source_list.html", ask.Sources(request.GET))

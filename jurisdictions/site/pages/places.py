@@ -1,15 +1,26 @@
+"""The states, and every body of one state. Cities and counties come with the gazetteer."""
+
+from operator import itemgetter
+
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from jurisdictions.models import Jurisdiction, Statement
 from jurisdictions.models import vocabulary as words
+from jurisdictions.search.query import with_statements
+
+
+def tiles():
+    """[{code, name, row, column, count}] of every state with the number of its bodies, in a grid like a map."""
+    counts = dict(Jurisdiction.objects.order_by().values_list("state").annotate(Count("pk")))
+    states = [{**state, "count": counts.get(state["code"], 0)} for state in words.STATE_ROWS]
+    return sorted(states, key=lambda state: (int(state["tile_row"]), int(state["tile_column"])))
 
 
 def index(request):
-    counts = dict(Jurisdiction.objects.order_by().values_list("state").annotate(n=Count("pk")))
-    states = [{"code": c, "name": n, "count": counts.get(c, 0)} for c, n in words.STATES.items()]
-    return render(request, "pages/places.html", {"states": states})
+    states = tiles()
+    return render(request, "pages/places.html", {"tiles": states, "by_name": sorted(states, key=itemgetter("name"))})
 
 
 def state(request, state):
@@ -17,15 +28,15 @@ def state(request, state):
     code = state.upper()
     if code not in words.STATES:
         raise Http404
-    bodies = list(Jurisdiction.objects.in_state(code).for_cards().order_by("name"))
-    groups = [
-        {"label": label, "bodies": [b for b in bodies if b.agency_type == value]}
-        for value, label in words.AgencyType.choices
-    ]
+    if state != code.lower():
+        return redirect("place-state", code.lower(), permanent=True)
+    bodies = with_statements(Jurisdiction.objects.in_state(code).as_of().order_by("name", "slug"))
+    by_type = [(label, [b for b in bodies if b.agency_type == value]) for value, label in words.AgencyType.choices]
+    stances = [(value, label, sum(b.stance == value for b in bodies)) for value, label in words.POSITION_CHOICES]
     context = {
-        "code": code, "name": words.STATES[code],
-        "state_body": next((b for b in bodies if b.agency_type == "state"), None),
-        "groups": [group for group in groups if group["bodies"]],
-        "newest": Statement.objects.published().in_state(code).for_cards().newest_first()[:6],
+        "code": code, "name": words.STATES[code], "total": len(bodies),
+        "groups": [(label, group) for label, group in by_type if group],
+        "stances": [(value, label, count) for value, label, count in stances if count],
+        "newest": Statement.objects.published().in_state(code).for_cards().newest_first()[:5],
     }  # fmt: skip
     return render(request, "pages/place_state.html", context)
