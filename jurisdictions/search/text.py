@@ -7,7 +7,7 @@ from jurisdictions.models import Jurisdiction, Official, Statement
 from jurisdictions.models.folding import fold, padded
 from jurisdictions.models.vocabulary import STATES, Status
 
-TRAILING_CODE = re.compile(r"(?P<rest>.*\S)(?P<gap>\s*,\s*|\s+)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
+TRAILING_CODE = re.compile(r"(?P<rest>.*[^\s,])?(?P<gap>\s*,\s*|\s+|^)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
 ALSO_WORDS = {"AL", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OK", "OR", "PA", "CO", "MO", "AS", "PR"}
 MOST_WORDS, MOST_CHARACTERS = 12, 400
 
@@ -20,7 +20,7 @@ def spell_out_state(query):
     found = TRAILING_CODE.match(query)
     code = found["code"].upper() if found else ""
     if code in STATES and ("," in found["gap"] or found["code"].isupper() or code not in ALSO_WORDS):
-        return f"{found['rest']} {STATES[code]}", code
+        return f"{found['rest'] or ''} {STATES[code]}", code
     return query, None
 
 
