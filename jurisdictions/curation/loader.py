@@ -42,8 +42,8 @@ def load(rows, *, overwrite=False, dry_run=False, progress=lambda done, total: N
                 progress(done, len(rows))
             write(model, fresh, changed, known)
             remember(model, written)
-        if dry_run:
-            transaction.set_rollback(True)
+    if dry_run:
+        transaction.set_rollback(True)
     return outcome
 
 

@@ -1,11 +1,11 @@
 """Reads the curated files and finds every problem in them before anything is written."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date
 
 from jurisdictions import models as m
 from jurisdictions.curation.rows import FIELDS, MANY, NAMES, RELATIONS, key_of, plain
@@ -76,12 +76,16 @@ def instance_of(row, known=None):
                 values[f"{name}_id"] = known[RELATIONS[name]][value[0]]
             continue
         field = row.model._meta.get_field(name)
-        if field.get_internal_type() == "DateField" and isinstance(value, str):
-            value = parse_date(value)
-            if value is None:
-                raise ValidationError({name: "Not a date; write YYYY-MM-DD."})
-        values[name] = value
+        values[name] = read_date(name, value) if field.get_internal_type() == "DateField" else value
     return row.model(**values)
+
+
+def read_date(name, value):
+    """A date of ISO text or of YAML's own; ValidationError on `name` for anything else."""
+    try:
+        return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise ValidationError({name: "Not a date of the calendar; write YYYY-MM-DD."}) from None
 
 
 def problems_of(rows):
