@@ -89,15 +89,60 @@ def read_date(name, value):
 
 
 def problems_of(rows):
-    """Everything wrong with these rows, one line each: place, what, what to do."""
-    problems = []
+    """Everything wrong with these rows, one line each: place, what, what to do.
+
+    A row with a value of the wrong kind gets that said and no further check; the others are checked against all.
+    """
+    found = list(misshapen(rows))
+    bad = {id(row) for row, _text in found}
+    sound = [row for row in rows if id(row) not in bad]
     slugs = {model: set(model.objects.values_list("slug", flat=True)) for model in set(RELATIONS.values())}
     for row in rows:
-        if "slug" in row.fields and row.model in slugs:
+        if row.model in slugs and isinstance(row.fields.get("slug"), str):
             slugs[row.model].add(row.fields["slug"])
     for check in (duplicates, lambda rows: misnamed(rows, slugs), unsupported, misplaced, malformed):
-        problems += [f"{row.place}: {text}" for row, text in check(rows)]
-    return sorted(problems, key=lambda text: (text.split(":")[0], int(text.split(":")[1]), text))
+        found += check(sound)
+    order = {id(row): n for n, row in enumerate(rows)}
+    return [f"{row.place}: {text}" for row, text in sorted(found, key=lambda pair: order[id(pair[0])])]
+
+
+KINDS = {  # Django's field type: (what a file may hold for it, how to write it)
+    "DateField": ((str, datetime.date), "'2025-01-31'"),
+    "PositiveIntegerField": ((int,), "a whole number"),
+    "DecimalField": ((int, float), "a number"),
+    "JSONField": ((list,), "[one, two]"),
+}
+TEXT = ((str,), "text, in quotes where YAML would read a number, a date or yes/no")
+
+
+def misshapen(rows):
+    """Values of the wrong kind: a number for a name, a name without brackets for a relation."""
+    for row in rows:
+        for name, value in row.fields.items():
+            if name not in FIELDS[row.model]:
+                yield row, f"unknown field “{name}”. Known: {', '.join(FIELDS[row.model])}."
+            elif name in RELATIONS:
+                named = value if name in MANY else [value]
+                if not (isinstance(named, list) and all(is_slug_list(one) for one in named)):
+                    yield (
+                        row,
+                        f"{name}: write it as {'[[first-slug], [second-slug]]' if name in MANY else '[the-slug]'}.",
+                    )
+            elif not fits(row.model._meta.get_field(name).get_internal_type(), value):
+                _kinds, spelling = KINDS.get(row.model._meta.get_field(name).get_internal_type(), TEXT)
+                yield row, f"{name}: write it as {spelling}, or leave the line out."
+
+
+def is_slug_list(value):
+    return isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
+
+
+def fits(field_type, value):
+    kinds, _spelling = KINDS.get(field_type, TEXT)
+    if not isinstance(value, kinds) or isinstance(value, bool | datetime.datetime) or value != value:
+        return False
+    texts = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    return all(isinstance(text, str) and "\x00" not in text for text in texts)
 
 
 def duplicates(rows):
@@ -120,26 +165,13 @@ def duplicates(rows):
 
 
 def misnamed(rows, slugs):
-    """Unknown fields, relations that are missing, badly written or lead nowhere."""
+    """Relations that are missing or lead nowhere."""
     for row in rows:
-        for name in sorted(set(row.fields) - set(FIELDS[row.model])):
-            yield row, f"unknown field “{name}”. Known: {', '.join(FIELDS[row.model])}."
-        for name in FIELDS[row.model]:
-            if name not in RELATIONS:
-                continue
+        for name in filter(RELATIONS.get, FIELDS[row.model]):
             value = row.fields.get(name)
-            if value is None:
-                if name not in OPTIONAL:
-                    yield row, f"{name}: missing. Give the slug in brackets."
-                continue
-            named = value if name in MANY else [value]
-            if not isinstance(named, list) or not all(
-                isinstance(one, list) and len(one) == 1 and isinstance(one[0], str) for one in named
-            ):
-                shape = "[[first-slug], [second-slug]]" if name in MANY else "[the-slug]"
-                yield row, f"{name}: write it as {shape}."
-                continue
-            for (slug,) in named:
+            if value is None and name not in OPTIONAL:
+                yield row, f"{name}: missing. Give the slug in brackets."
+            for (slug,) in (value or []) if name in MANY else [value] if value else []:
                 if slug not in slugs[RELATIONS[name]]:
                     yield row, f"{name}: nothing is named “{slug}”. Add it or correct the slug."
 
@@ -184,9 +216,8 @@ def misplaced(rows):
 def malformed(rows):
     """What the model's own fields and `clean()` refuse."""
     for row in rows:
-        known = {name: value for name, value in row.fields.items() if name in FIELDS[row.model]}
         try:
-            instance = instance_of(Row(row.model, known, row.place))
+            instance = instance_of(row)
             # Relations are checked by name above; an instance without its relations cannot be asked for them.
             instance.clean_fields(exclude=[*RELATIONS, *row.model.DERIVED])
             instance.clean_alone()

@@ -1,18 +1,23 @@
+import datetime
 import filecmp
 import textwrap
 
 import pytest
 import yaml
-from django.conf import settings
+from django.conf import settings as conf
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from jurisdictions.curation.reader import problems_of, read
-from jurisdictions.curation.rows import FIELDS, database_rows
+from jurisdictions.curation.loader import load as write_rows
+from jurisdictions.curation.reader import Row, problems_of, read
+from jurisdictions.curation.rows import FIELDS, NAMES, database_rows
 from jurisdictions.models import Citation, Jurisdiction, LoadedRow, SourceArticle, Statement
 from tests.factories import a_statement, an_article
 
-FIXTURES = settings.BASE_DIR / "fixtures"
+FIXTURES = conf.BASE_DIR / "fixtures"
 pytestmark = pytest.mark.django_db
 SMALL = """
 - model: jurisdictions.sourcearticle
@@ -194,3 +199,27 @@ class TestTheRecord:
             "a statement stands with its sources"
         )
         assert textwrap.dedent(text) == text
+
+
+JUNK = st.sampled_from(
+    [None, 12, -1.5, True, [], {}, [[]], [None], "", " ", "x" * 900, "\x00", "2025-13-01", ["omaha"], [["omaha"]],
+     datetime.date(2025, 1, 1), datetime.datetime(2025, 1, 1, 3), {"a": 1}, "é", "ftp://x.org", float("nan")]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 5), st.integers(0, 12), JUNK)
+def test_junk_in_any_field_is_a_named_problem_or_loads_and_never_a_crash(db, row, field, junk):
+    entries = yaml.safe_load(SMALL)
+    fields = entries[row]["fields"]
+    name = sorted(fields)[field % len(fields)]
+    fields[name] = junk
+    rows = [
+        Row(NAMES[entry["model"].split(".")[1]], entry["fields"], f"ne.yaml:{n}") for n, entry in enumerate(entries)
+    ]
+    problems = problems_of(rows)
+    assert all(problem.startswith("ne.yaml:") for problem in problems)
+    if not problems:
+        with transaction.atomic():
+            write_rows(rows)
+            transaction.set_rollback(True)
