@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
+from .addresses import web_address
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 
 SHOWN_POSITION = ("stance", "since", "since_precision", "recorded_on", "statement_id")
@@ -47,7 +48,7 @@ class Jurisdiction(RecordModel):
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True, validators=[web_address])
     exists_from = models.DateField(_("exists from"), null=True, blank=True)
     exists_until = models.DateField(_("existed until"), null=True, blank=True)
     parents = models.ManyToManyField("self", through="ParentTie", symmetrical=False, related_name="children")

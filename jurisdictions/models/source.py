@@ -1,14 +1,12 @@
-from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
+from .addresses import web_address
 from .dates import check_date
 from .folding import padded
 from .natural import RecordModel, SlugQuerySet
-
-web_address = URLValidator(schemes=["http", "https"])
 
 
 class SourceArticleQuerySet(SlugQuerySet):
