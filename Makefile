@@ -1,42 +1,69 @@
-# Two commands: `make run` and `make test`. Everything else serves them.
+# Two commands matter, `make run` and `make test`; each does its own set-up.
 SHELL := /bin/bash
 PORT ?= 8000
-PYTHON ?= python3
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
-export DEBUG ?= true
-PLAIN = { echo "$(1)" >&2; exit 1; }
+PIP := $(BIN)/python -m pip install -qq --no-input --retries 2 --disable-pip-version-check --require-hashes
+ERRORS := .venv/errors.txt
+# A failure ends in one sentence on what to do (without commas, which Make would take for separators).
+fail = { echo "$(1)" >&2; exit 1; }
+fail_with_reason = { tail -n 1 $(ERRORS) >&2; $(call fail,$(1)); }
 
-.PHONY: help run test check demo
+# Whoever types make develops: debugging is on unless the shell or .env says otherwise.
+ifeq ($(shell grep -s '^DEBUG=' .env),)
+  export DEBUG ?= true
+endif
+
+.PHONY: help run test check demo superuser database
 help: ## what each command does
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ —/'
+	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
 
-.venv/.runtime: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || $(call PLAIN,Python 3.11 or newer is needed: install it or set PYTHON=.)
-	@echo "Installing the locked packages into .venv ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || $(call PLAIN,No virtual environment could be made: install your system's python3-venv package.)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt || $(call PLAIN,The packages could not be installed: check the network and run the command again.)
+$(BIN)/python:
+	@test -n "$(PYTHON)" || $(call fail,Python 3.11 or newer was not found: install it or name it as in make run PYTHON=/path/to/python3.)
+	@$(PYTHON) -m venv --clear .venv >/dev/null || \
+	  { rm -rf .venv; $(call fail,No virtual environment could be made: install the venv module (on Debian: apt install python3-venv) and try again.); }
+
+.venv/runtime: requirements.txt $(BIN)/python
+	@echo "Installing the locked packages into .venv (up to a minute) ..."
+	@$(PIP) -r $< || $(call fail,The packages could not be installed: check the network connection and run the command again.)
 	@touch $@
 
-.venv/.dev: .venv/.runtime requirements-dev.txt
-	@echo "Installing the locked test packages ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt || $(call PLAIN,The test packages could not be installed: check the network and run the command again.)
+.venv/development: requirements-dev.txt .venv/runtime
+	@echo "Installing the locked development packages into .venv (up to a minute) ..."
+	@$(PIP) -r $< || $(call fail,The packages could not be installed: check the network connection and run the command again.)
 	@touch $@
 
-run: .venv/.runtime ## the directory on http://127.0.0.1:8000 (PORT= changes it)
+database: .venv/runtime
 	@echo "Preparing the database ..."
-	@$(BIN)/python manage.py migrate -v0 || $(call PLAIN,The database could not be prepared: check DATABASE_URL or move directory.sqlite3 away.)
-	@cat fixtures/*/*.yaml jurisdictions/curation/*.py | cksum | cat - <(echo "$$DATABASE_URL") > .venv/.fixtures.new
-	@cmp -s .venv/.fixtures.new .venv/.fixtures && test -n "$$(ls directory.sqlite3 2>/dev/null)$$DATABASE_URL" \
-	  || { echo "Loading the curated record ..."; $(BIN)/python manage.py load_directory && cp .venv/.fixtures.new .venv/.fixtures; } \
-	  || $(call PLAIN,The curated files could not be loaded: mend the lines named above and run the command again.)
-	@echo "Staff login: $(BIN)/python manage.py createsuperuser"
-	@echo "Serving http://127.0.0.1:$(PORT)"
-	@$(BIN)/gunicorn directory.wsgi --bind 127.0.0.1:$(PORT) --threads 4 || $(call PLAIN,The server could not start: if the port is taken try PORT=8001 make run.)
+	@$(BIN)/python manage.py migrate -v0 2>$(ERRORS) || \
+	  $(call fail_with_reason,The database cannot be used: correct DATABASE_URL or move directory.sqlite3 away and run the command again.)
+	@$(BIN)/python manage.py load_directory --if-changed || \
+	  $(call fail,The curated record was not loaded: do what the lines above say and run the command again.)
 
-test: .venv/.dev ## every test; set DATABASE_URL to run on PostgreSQL
-	@$(BIN)/python -m pytest
+run: .venv/runtime ## the directory on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
+	  $(call fail,Port $(PORT) cannot be used: stop the program that uses it or choose another as in make run PORT=8001.)
+	@$(MAKE) --no-print-directory database
+	@echo "Staff desk: /admin/ (make demo prints a login to try it; make superuser makes your own)"
+	@$(BIN)/python -m gunicorn directory.wsgi --bind 127.0.0.1:$(PORT) --log-level warning || \
+	  $(call fail,The server stopped: read the lines above and run the command again.)
 
-check: .venv/.dev ## lint, format, migrations in step, import contract
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+demo: database ## a login for the staff desk to try it with (never in production)
+	@$(BIN)/python manage.py make_demo_staff
+
+superuser: database ## a staff login of your own
+	@$(BIN)/python manage.py createsuperuser
+
+test: export DEBUG = true
+test: export HTTPS = false
+test: .venv/development ## every test; DATABASE_URL=postgres://... runs them on PostgreSQL, TESTS=tests/... only some
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
+
+check: export DEBUG = true
+check: .venv/development ## lint, format, templates, migrations in step, import contract, types
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy

@@ -1,5 +1,6 @@
 """Writes checked rows: atomic, idempotent, and never over an edit made at the desk."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -114,3 +115,20 @@ def remember(model, rows):
         update_fields=["digest"],
         batch_size=BATCH,
     )
+
+
+def digest_of_files(folder):
+    """SHA-256 over the names and bytes of every curated file."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode() + content)
+    return total.hexdigest()
+
+
+def files_are_loaded(folder):
+    return m.LoadedRow.objects.filter(model="files", digest=digest_of_files(folder)).exists()
+
+
+def remember_files(folder):
+    m.LoadedRow.objects.update_or_create(model="files", key="", defaults={"digest": digest_of_files(folder)})
