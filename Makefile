@@ -15,12 +15,13 @@ ifeq ($(shell grep -s '^DEBUG=' .env),)
   export DEBUG ?= true
 endif
 
-.PHONY: help run test check demo superuser database
+.PHONY: help run test check demo superuser database free-port
 help: ## what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || $(call fail,Python 3.11 or newer was not found: install it or name it as in make run PYTHON=/path/to/python3.)
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  $(call fail,Python 3.11 or newer was not found: install it or name it as in make run PYTHON=/path/to/python3.)
 	@$(PYTHON) -m venv --clear .venv >/dev/null || \
 	  { rm -rf .venv; $(call fail,No virtual environment could be made: install the venv module (on Debian: apt install python3-venv) and try again.); }
 
@@ -37,14 +38,15 @@ $(BIN)/python:
 database: .venv/runtime
 	@echo "Preparing the database ..."
 	@$(BIN)/python manage.py migrate -v0 2>$(ERRORS) || \
-	  $(call fail_with_reason,The database cannot be used: correct DATABASE_URL or move directory.sqlite3 away and run the command again.)
+	  $(call fail_with_reason,The database cannot be used: mend what the line above names (.env or DATABASE_URL or directory.sqlite3) and try again.)
 	@$(BIN)/python manage.py load_directory --if-changed || \
 	  $(call fail,The curated record was not loaded: do what the lines above say and run the command again.)
 
-run: .venv/runtime ## the directory on http://127.0.0.1:8000 (PORT=8001 for another port)
+free-port: .venv/runtime
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
 	  $(call fail,Port $(PORT) cannot be used: stop the program that uses it or choose another as in make run PORT=8001.)
-	@$(MAKE) --no-print-directory database
+
+run: free-port database ## the directory on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@echo "Staff desk: /admin/ (make demo prints a login to try it; make superuser makes your own)"
 	@$(BIN)/python -m gunicorn directory.wsgi --bind 127.0.0.1:$(PORT) --log-level warning || \
 	  $(call fail,The server stopped: read the lines above and run the command again.)

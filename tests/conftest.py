@@ -1,12 +1,80 @@
+"""What tests may ask for: the whole record, a browser, an HTML checker, a PostgreSQL of their own."""
+
 import os
-import socket
+import shutil
+import uuid
+from io import StringIO
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 
-@pytest.fixture(autouse=True, scope="session")
-def required_parts():
-    """On the gate the database that was asked for must be the one that is used."""
-    if os.environ.get("REQUIRE_EVERYTHING") and os.environ.get("DATABASE_URL"):
-        with socket.create_connection(("127.0.0.1", 5432), timeout=5):
-            pass
+def require_part(name, how):
+    """Skip with one line on how to get a missing part; fail instead where REQUIRE_EVERYTHING is set, as on the gate."""
+    reason = f"{name} not found: {how}"
+    if os.environ.get("REQUIRE_EVERYTHING"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def record_rows(django_db_setup, django_db_blocker):
+    """[(model, its rows)] of the curated record, loaded once and rolled back: the database stays empty."""
+    models = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_directory", stdout=StringIO())
+        rows = [(model, list(QuerySet(model).all())) for model in models]
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.fixture
+def record(db, record_rows):
+    """The whole curated record in the test's database, in a fraction of the time that loading it takes."""
+    models = [model for model, _rows in record_rows]
+    with transaction.atomic():
+        for model, rows in record_rows:
+            QuerySet(model).bulk_create(rows, batch_size=500)  # a plain QuerySet: nothing is derived anew
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return path
+    require_part("Chromium", "install it (on Debian: apt install chromium) to run the browser tests.")
+
+
+@pytest.fixture(scope="session")
+def nu_checker():
+    """The command that checks HTML files named after it."""
+    jar = settings.BASE_DIR / "tests/browser/node_modules/vnu-jar/build/dist/vnu.jar"
+    if not (jar.exists() and shutil.which("java")):
+        require_part("The Nu HTML checker", "install Java and npm, then: npm install --prefix tests/browser")
+    return ["java", "-jar", str(jar)]
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """Address of an empty PostgreSQL database, dropped afterwards; on the server of DATABASE_URL or a local one."""
+    asked = os.environ.get("DATABASE_URL", "")
+    server = asked if asked.startswith("postgres") else "postgres://postgres@127.0.0.1:5432/postgres"
+    try:
+        admin = psycopg.connect(server, autocommit=True, connect_timeout=5)
+    except psycopg.OperationalError:
+        require_part("PostgreSQL", "start a server and set DATABASE_URL=postgres://user:password@host/name.")
+    name = f"directory_{uuid.uuid4().hex}"
+    with admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,48 @@
+import re
+
+import pytest
+from django.conf import settings
+
+from tests.serving import PRODUCTION, run
+
+READ_BY_SETTINGS = re.compile(r'env\.\w+\(\s*"(\w+)"')
+READ_BY_COMPOSE = re.compile(r"\$\{(\w+)")
+PROBE = """
+import django; django.setup()
+from django.db import connection
+cursor = connection.cursor()
+print(*[cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "busy_timeout")])
+"""
+
+
+def test_every_variable_that_is_read_is_explained_and_no_other():
+    example = (settings.BASE_DIR / ".env.example").read_text()
+    read = READ_BY_SETTINGS.findall((settings.BASE_DIR / "directory/settings.py").read_text())
+    read += READ_BY_COMPOSE.findall((settings.BASE_DIR / "compose.yaml").read_text())
+    assert set(re.findall(r"^(\w+)=", example, re.MULTILINE)) == set(read)
+
+
+def test_the_example_starts_once_its_required_variables_are_set():
+    lines = (settings.BASE_DIR / ".env.example").read_text().splitlines()
+    example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    done = run(settings.BASE_DIR, ["python", "-c", "import directory.settings"], **example | PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+def test_sqlite_lets_readers_read_checks_foreign_keys_and_waits_for_writers(tmp_path):
+    environment = {"DJANGO_SETTINGS_MODULE": "directory.settings", "DATABASE_URL": f"sqlite:///{tmp_path}/d.sqlite3"}
+    done = run(settings.BASE_DIR, ["python", "-c", PROBE], **PRODUCTION | environment)
+    assert done.stdout.split() == ["wal", "1", "20000"], done.stderr
+
+
+def test_postgresql_connections_are_pooled_and_keep_the_address_s_own_options():
+    environment = {"DATABASE_URL": "postgres://u@h/d?sslmode=require"}
+    show = "from directory.settings import DATABASES; d = DATABASES['default']; print(d['OPTIONS'], d['CONN_MAX_AGE'])"
+    done = run(settings.BASE_DIR, ["python", "-c", show], **PRODUCTION | environment)
+    assert done.stdout.strip() == "{'sslmode': 'require', 'pool': {'timeout': 10}} 0", done.stderr
+
+
+@pytest.mark.parametrize("name", ["X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy"])
+@pytest.mark.django_db
+def test_every_page_carries_the_protective_headers(client, name):
+    assert name in client.get("/about/").headers
