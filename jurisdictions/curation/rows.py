@@ -4,10 +4,14 @@ import datetime
 import hashlib
 import json
 from decimal import Decimal
+from typing import Any
 
 from jurisdictions import models as m
+from jurisdictions.models.natural import RecordModel
 
-FIELDS = {
+Fields = dict[str, Any]  # a row as the files spell it: {field name: value}
+
+WRITTEN = {
     m.SourceArticle: "slug publisher title author url published_on date_precision accessed_on archived_url"
     " archived_on kind derived_from derived_from_note reliability_note",
     m.Jurisdiction: "slug name agency_type city county state population latitude longitude website"
@@ -20,9 +24,13 @@ FIELDS = {
     " condition quote summary capacity applies_to public_note confidence editor_note status retraction_reason",
     m.Citation: "statement article carried_as locator note",
 }
-FIELDS = {model: names.split() for model, names in FIELDS.items()}
-KEYS = {m.Alias: ("jurisdiction", "name"), m.Identifier: ("jurisdiction", "scheme"),
-        m.ParentTie: ("child", "parent"), m.Citation: ("statement", "article")}  # fmt: skip
+FIELDS = {model: names.split() for model, names in WRITTEN.items()}
+KEYS: dict[type[RecordModel], tuple[str, ...]] = {
+    m.Alias: ("jurisdiction", "name"),
+    m.Identifier: ("jurisdiction", "scheme"),
+    m.ParentTie: ("child", "parent"),
+    m.Citation: ("statement", "article"),
+}
 NAMES = {model._meta.model_name: model for model in FIELDS}
 RELATED = {m.Statement: ("jurisdiction", "official"), m.Official: ("jurisdiction",), m.Alias: ("jurisdiction",),
            m.Identifier: ("jurisdiction",), m.ParentTie: ("child", "parent"),
@@ -34,7 +42,7 @@ RELATIONS = {"jurisdiction": m.Jurisdiction, "child": m.Jurisdiction, "parent": 
 MANY = ("applies_to",)
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """A value as the files spell it: dates as ISO text, relations as [slug], empty as None."""
     if hasattr(value, "natural_key"):
         return [value.slug]
@@ -45,7 +53,7 @@ def plain(value):
     return None if value in ("", [], None) else value
 
 
-def row_of(instance):
+def row_of(instance: RecordModel) -> Fields:
     """The fixture fields of a database row, empty ones left out."""
     row = {}
     for name in FIELDS[type(instance)]:
@@ -58,7 +66,7 @@ def row_of(instance):
     return row
 
 
-def normal(fields):
+def normal(fields: Fields) -> Fields:
     """File fields in the spelling of `row_of`, for comparison."""
     row = {}
     for name, value in fields.items():
@@ -70,21 +78,21 @@ def normal(fields):
     return row
 
 
-def key_of(model, fields):
+def key_of(model: type[RecordModel], fields: Fields) -> str:
     """What names a row: its slug, or the slugs it joins."""
     parts = [fields.get(name) for name in KEYS.get(model, ("slug",))]
     return " ".join(part[0] if isinstance(part, list) and part else str(part) for part in parts)
 
 
-def digest(row):
+def digest(row: Fields) -> str:
     return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def database_rows(model):
+def database_rows(model: type[RecordModel]) -> dict[str, tuple[RecordModel, Fields]]:
     """{key: (instance, row)} of everything stored, in a constant number of queries."""
-    queryset = model.objects.select_related(*RELATED.get(model, ()))
+    queryset = model._default_manager.select_related(*RELATED.get(model, ()))
     if model is m.Statement:
-        queryset = queryset.prefetch_related("applies_to")
+        queryset = queryset.prefetch_related(*MANY)
     found = {}
     for instance in queryset:
         row = row_of(instance)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
-def range_end(first_day, precision):
+def range_end(first_day: datetime.date, precision: str) -> datetime.date:
     """Last day of the range that `first_day` stands for: the day itself, its month's or its year's end."""
     if precision == "year":
         return datetime.date(first_day.year, 12, 31)
@@ -18,7 +18,7 @@ def range_end(first_day, precision):
     return first_day
 
 
-def check_date(field, day, precision):
+def check_date(field: str, day: datetime.date | None, precision: str) -> None:
     """Raise ValidationError on `field` for a future date or one that is not the first day of its range."""
     if day is None:
         return
@@ -31,6 +31,6 @@ def check_date(field, day, precision):
 FORMATS = {"day": "M j, Y", "month": "M Y", "year": "Y"}
 
 
-def shown_date(day, precision="day"):
+def shown_date(day: datetime.date | None, precision: str = "day") -> str:
     """A date in the words its precision allows: "Jan 20, 2025", "Jan 2025", "2025"."""
     return dateformat.format(day, FORMATS[precision or "day"]) if day else gettext("date not known")

@@ -1,15 +1,25 @@
 """The one place that derives a body's position. Rules 1, 4 and 7 of the record live here."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from . import vocabulary as words
+
+if TYPE_CHECKING:
+    from .jurisdiction import Jurisdiction
+    from .span import PositionSpan
+    from .statement import Statement
+
+    Histories = defaultdict[int, list[Statement]]
 
 
 @dataclass(frozen=True)
@@ -19,15 +29,15 @@ class Position:
     stance: str = words.NO_POSITION
     since: date | None = None
     recorded_on: date | None = None
-    statement: Any = None
+    statement: Statement | None = None
     since_precision: str = ""
 
     @property
-    def label(self):
-        return dict(words.POSITION_CHOICES)[self.stance]
+    def label(self) -> str:
+        return str(dict(words.POSITION_CHOICES)[self.stance])
 
     @property
-    def columns(self):
+    def columns(self) -> tuple[str, date | None, str, date | None, int | None]:
         """The values of `Jurisdiction.CACHED_POSITION`."""
         statement_id = self.statement.pk if self.statement else None
         return self.stance, self.since, self.since_precision, self.recorded_on, statement_id
@@ -36,7 +46,7 @@ class Position:
 NOTHING = Position()
 
 
-def counts(statement):
+def counts(statement: Statement) -> bool:
     """It is published, made for the body as a whole, and rests on a source."""
     return (
         statement.status == words.Status.PUBLISHED
@@ -45,17 +55,17 @@ def counts(statement):
     )
 
 
-def is_firm(statement):
+def is_firm(statement: Statement) -> bool:
     """A statement known only from group lists or rewrites is weak; needs `citations__article` prefetched."""
     return any(citation.is_firm for citation in statement.citations.all())
 
 
-def rank(statement):
+def rank(statement: Statement) -> tuple[date, bool, str]:
     """Newest first; on the same day an act outranks words; the slug settles the rest."""
     return (statement.stated_on, statement.is_act, statement.slug)
 
 
-def derive_position(statements, day):
+def derive_position(statements: Iterable[Statement], day: date) -> Position:
     """Position on `day` from one body's statements, in any order; needs `citations__article` prefetched.
 
     Weak statements are heard only where the body has made no firm one by that day.
@@ -66,7 +76,7 @@ def derive_position(statements, day):
     return unbroken_run(sorted(ruling, key=rank, reverse=True)) if ruling else NOTHING
 
 
-def unbroken_run(newest_first):
+def unbroken_run(newest_first: list[Statement]) -> Position:
     """Position whose `since` is the first statement of the run that ends with the newest one.
 
     Of several on one day only the highest ranked stands, as it did on that day.
@@ -81,7 +91,7 @@ def unbroken_run(newest_first):
     return Position(newest.stance, first.stated_on, newest.stated_on, newest, first.date_precision)
 
 
-def rivals_of(position, statements, day):
+def rivals_of(position: Position, statements: Iterable[Statement], day: date) -> list[Statement]:
     """Statements of another stance that may be newer than the position's: their possible dates overlap with its own.
 
     Empty when the dates tell the order, or when the rule for one day (acts before words) settles it.
@@ -99,8 +109,8 @@ def rivals_of(position, statements, day):
     ]  # fmt: skip
 
 
-def derive_spans(statements):
-    """[(starts_on, ends_on or None, Position)] covering every day from 0001-01-01 without gap or overlap."""
+def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | None, Position]]:
+    """(starts_on, ends_on or None, position), covering every day from 0001-01-01 without gap or overlap."""
     days = sorted({s.stated_on for s in statements if counts(s)})
     spans = [(date.min, NOTHING)]
     for day in days:
@@ -112,7 +122,7 @@ def derive_spans(statements):
 
 
 @transaction.atomic
-def rebuild_positions(bodies=None, *, day=None):
+def rebuild_positions(bodies: Iterable[int] | None = None, *, day: date | None = None) -> int:
     """Write spans and cached positions of these bodies (primary keys; all when None), as of `day` (today).
 
     Returns how many bodies changed.
@@ -133,7 +143,7 @@ def rebuild_positions(bodies=None, *, day=None):
     return write_cache(rows, histories, day)
 
 
-def write_spans(rows, histories):
+def write_spans(rows: list[Jurisdiction], histories: Histories) -> None:
     from .span import PositionSpan
 
     PositionSpan.objects.filter(jurisdiction__in=[body.pk for body in rows]).delete()
@@ -151,7 +161,7 @@ def write_spans(rows, histories):
     )  # fmt: skip
 
 
-def write_cache(rows, histories, day):
+def write_cache(rows: list[Jurisdiction], histories: Histories, day: date) -> int:
     changed = []
     for body in rows:
         columns = derive_position(histories[body.pk], day).columns
@@ -164,7 +174,7 @@ def write_cache(rows, histories, day):
     return len(changed)
 
 
-def changes_of(spans):
+def changes_of(spans: Iterable[PositionSpan]) -> dict[int | None, str]:
     """{primary key of the statement that changed the stance: the stance before}, from one body's spans in order.
 
     A first position changes nothing.
