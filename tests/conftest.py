@@ -3,6 +3,7 @@
 import os
 import shutil
 import uuid
+from collections import Counter
 from io import StringIO
 from urllib.parse import urlsplit, urlunsplit
 
@@ -22,6 +23,13 @@ def require_part(name, how):
     if os.environ.get("REQUIRE_EVERYTHING"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line for each missing part, however many tests it cost."""
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.getreports("skipped"))
+    for reason, count in reasons.items():
+        terminalreporter.line(f"{count} skipped. {reason.removeprefix('Skipped: ')}", yellow=True)
 
 
 @pytest.fixture(scope="session")
