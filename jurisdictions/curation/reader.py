@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 import yaml
 from django.core.exceptions import ValidationError
@@ -76,7 +77,10 @@ def instance_of(row, known=None):
                 values[f"{name}_id"] = known[RELATIONS[name]][value[0]]
             continue
         field = row.model._meta.get_field(name)
-        values[name] = read_date(name, value) if field.get_internal_type() == "DateField" else value
+        if field.get_internal_type() == "DateField":
+            value = read_date(name, value)
+        # Django would spell 42.8618 with the eight digits the column allows, and refuse the added ones.
+        values[name] = Decimal(str(value)) if isinstance(value, float) else value
     return row.model(**values)
 
 
