@@ -92,6 +92,10 @@ class Statement(RecordModel):
 
     class Meta:
         ordering = ["-stated_on", "slug"]
+        permissions = [
+            ("publish_statement", _("Can publish statements")),
+            ("retract_statement", _("Can retract statements")),
+        ]
         indexes = [models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body")]
         constraints = [
             models.CheckConstraint(condition=Q(stance__in=words.Stance.values), name="a_stance_is_a_known_word"),

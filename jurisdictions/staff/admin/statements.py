@@ -1,0 +1,214 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from jurisdictions.models import Citation, Jurisdiction, Statement
+from jurisdictions.models.vocabulary import Status
+from jurisdictions.staff import workflow
+from jurisdictions.staff.preview import preview
+
+from .decisions import DecidingAdmin
+from .forms import PUBLISH_BUTTON, CitationFormSet, StatementForm, ThemesField
+from .jurisdictions import position_line
+from .record import SMALL_TEXT, RecordAdmin, SafeRelations, date_column, is_reviewer
+
+
+class CitationInline(SafeRelations, admin.TabularInline):
+    model = Citation
+    formset = CitationFormSet
+    autocomplete_fields = ["article"]
+    formfield_overrides = SMALL_TEXT
+    verbose_name = _("source of this statement")
+    verbose_name_plural = _("sources of this statement")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def has_change_permission(self, request, obj=None):
+        return self.follows(request, obj) and super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.follows(request, obj) and super().has_add_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.follows(request, obj) and super().has_delete_permission(request, obj)
+
+    def follows(self, request, obj):
+        """The sources of a statement may be changed by whoever may change the statement."""
+        return obj is None or self.admin_site.get_model_admin(Statement).has_change_permission(request, obj)
+
+
+@admin.register(Statement)
+class StatementAdmin(DecidingAdmin, RecordAdmin):
+    form = StatementForm
+    public_through = ["status__in"]
+    kept_because = _("readers have seen it: retract it instead")
+    locked_because = {
+        Status.PUBLISHED: _("Readers see this statement: only a reviewer changes it."),
+        Status.RETRACTED: _("To change a retracted statement, a reviewer publishes it again first."),
+    }
+    change_form_template = "admin/jurisdictions/statement/change_form.html"
+    list_display = [
+        "jurisdiction", "stance", "form", date_column("stated_on", "date_precision", _("date")), "status", "speaker",
+    ]  # fmt: skip
+    list_select_related = ["jurisdiction", "official"]
+    list_filter = [
+        "status", "jurisdiction__state", "jurisdiction__agency_type", "stance", "form", "stated_on", "confidence",
+    ]  # fmt: skip
+    date_hierarchy = "stated_on"
+    search_fields = ["slug"]
+    search_help_text = _("Places, names and words in any order: “Milton, FL”, “LAPD detainers”.")
+    autocomplete_fields = ["jurisdiction", "official", "applies_to"]
+    inlines = [CitationInline]
+    readonly_fields = ["status", "retraction_reason", "shown_themes", "position_on_record"]
+    fieldsets = [
+        (None, {"fields": ["jurisdiction", "official", ("speaker_title", "capacity"), "applies_to"]}),
+        (_("What was said or ruled"), {"fields": [
+            ("form", "stance"), ("stated_on", "date_precision"), "date_note", "quote", "summary", "condition", "themes",
+        ]}),
+        (_("Notes"), {"fields": ["public_note", "editor_note", "confidence"]}),
+    ]  # fmt: skip
+
+    def matching(self, word):
+        return Q(search_text__contains=f" {word}")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("jurisdiction__position_statement", "official")
+
+    def lookup_allowed(self, lookup, value, request):
+        return lookup == "jurisdiction__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        """Status and position first, once there is a row; themes as words where nobody may change them."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj:
+            return fieldsets
+        fields = ["status", *(["retraction_reason"] if obj.status == Status.RETRACTED else []), "position_on_record"]
+        if self.has_change_permission(request, obj):
+            return [(_("Status"), {"fields": fields}), *fieldsets]
+        first = (_("Status"), {"fields": fields, "description": self.locked_because.get(obj.status, "")})
+        return [
+            first,
+            *((name, {"fields": [as_words(field) for field in options["fields"]]}) for name, options in fieldsets),
+        ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "themes":
+            return ThemesField(label=capfirst(db_field.verbose_name))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "speaker_title":
+            field.help_text = _("Left empty: the title on the person’s entry.")
+        return field
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """`?article=<id>` on the address of a new statement cites that source."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and not obj.pk and request.GET.get("article"):
+            kwargs["initial"] = [{"article": request.GET["article"]}]
+        return kwargs
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        statement = self.get_object(request, object_id) if object_id else None
+        editable = self.has_change_permission(request, statement) if statement else self.has_add_permission(request)
+        extra_context = {
+            **(extra_context or {}),
+            "can_publish": editable and is_reviewer(request) and (not statement or statement.status == Status.DRAFT),
+            "can_preview": editable,
+            "decisions": self.decisions_on(request, statement) if statement else [],
+            "preview_url": reverse("admin:jurisdictions_statement_preview", args=[object_id] if statement else []),
+        }
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """A draft that was published while its form was open is no longer saved from it."""
+        if change and Statement.objects.select_for_update().get(pk=obj.pk).status != obj.status:
+            raise PermissionDenied
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if PUBLISH_BUTTON in request.POST:
+            return self.publish_saved(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        if PUBLISH_BUTTON in request.POST:
+            return self.publish_saved(request, obj)
+        return super().response_change(request, obj)
+
+    def publish_saved(self, request, statement):
+        """Publish what the form has just saved; back to the form, which says how the body now reads."""
+        try:
+            workflow.publish(statement, by=request.user)
+        except ValidationError as error:
+            text = _("Saved as a draft, not published: %s") % " ".join(error.messages)
+            self.message_user(request, text, messages.ERROR)
+        else:
+            body = Jurisdiction.objects.select_related("position_statement").get(pk=statement.jurisdiction_id)
+            text = _("Published. %(body)s now reads: %(position)s.")
+            self.message_user(request, text % {"body": body, "position": position_line(body)}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:jurisdictions_statement_change", args=[statement.pk]))
+
+    # Who may do what
+
+    def has_change_permission(self, request, obj=None):
+        """Editors change drafts; a published statement is a reviewer's; a retracted one is reinstated first."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or obj.status == Status.DRAFT:
+            return allowed
+        return allowed and obj.status == Status.PUBLISHED and is_reviewer(request)
+
+    def view_on_site(self, obj):
+        return None if obj.status == Status.DRAFT else obj.get_absolute_url()
+
+    # Addresses of its own
+
+    def get_urls(self):
+        own = [
+            path("preview/", self.admin_site.admin_view(self.preview_view), name="jurisdictions_statement_preview"),
+            path(
+                "<int:pk>/preview/",
+                self.admin_site.admin_view(self.preview_view),
+                name="jurisdictions_statement_preview",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def preview_view(self, request, pk=None):
+        """What the position would become with the posted form: a page, or only its panel for the script."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        statement = get_object_or_404(self.get_queryset(request), pk=pk) if pk else None
+        if not (self.has_change_permission(request, statement) if pk else self.has_add_permission(request)):
+            raise PermissionDenied
+        outcomes, form = preview(request.POST, day=timezone.localdate(), statement=statement)
+        context = {"outcomes": outcomes, "form": form, "title": _("What the position would become"), "opts": self.opts}
+        alone = request.headers.get("X-Requested-With") == "fetch"
+        template = "_position_outcome.html" if alone else "position_outcome.html"
+        context = context if alone else {**self.admin_site.each_context(request), **context}
+        return render(request, f"admin/jurisdictions/statement/{template}", context)
+
+    # Columns and shown fields
+
+    @admin.display(description=_("speaker"), ordering="official__name", empty_value="–")
+    def speaker(self, statement):
+        return statement.official and f"{statement.official.name}, {statement.speaker_title}"
+
+    @admin.display(description=_("themes"), empty_value="–")
+    def shown_themes(self, statement):
+        return ", ".join(str(label) for label in statement.theme_labels)
+
+    @admin.display(description=_("position of the body today"))
+    def position_on_record(self, statement):
+        return position_line(statement.jurisdiction)
+
+
+def as_words(field):
+    return "shown_themes" if field == "themes" else field
