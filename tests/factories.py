@@ -3,7 +3,9 @@
 import datetime
 from itertools import count
 
-from jurisdictions.models import Citation, Jurisdiction, SourceArticle, Statement
+from django.contrib.auth.models import Group, User
+
+from jurisdictions.models import Citation, Jurisdiction, Official, SourceArticle, Statement
 
 number = count(1)
 
@@ -45,3 +47,24 @@ def a_statement(body=None, *, carried_as="paraphrase", article=None, **fields):
     )
     Citation.objects.create(statement=statement, article=article or an_article(), carried_as=carried_as)
     return statement
+
+
+def an_official(body=None, **fields):
+    n = next(number)
+    return Official.objects.create(
+        **{"slug": f"person-{n}", "name": f"Person {n}", "title": "Mayor", "jurisdiction": body or a_body(), **fields}
+    )
+
+
+def an_editor():
+    return a_member_of("Editors")
+
+
+def a_reviewer():
+    return a_member_of("Reviewers")
+
+
+def a_member_of(group):
+    person = User.objects.create_user(f"user-{next(number)}", is_staff=True)
+    person.groups.add(Group.objects.get(name=group))
+    return person

@@ -17,9 +17,9 @@
     const answer = await fetch(panel.dataset.url, {
       method: "POST", body: data, headers: { "X-Requested-With": "fetch" },
     }).catch(() => null);
-    // An older answer must not replace a newer one; after a failure the button still opens the page.
+    // An older answer must not replace a newer one, nor the login page stand in for an answer.
     if (number !== latest) return;
-    if (!answer || !answer.ok) { shown = ""; return; }
+    if (!answer || !answer.ok || answer.redirected) { shown = ""; return; }
     panel.innerHTML = await answer.text();
   }
 

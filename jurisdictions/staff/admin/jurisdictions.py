@@ -8,7 +8,7 @@ from jurisdictions.models import Alias, Identifier, Jurisdiction, ParentTie
 from jurisdictions.models.dates import shown_date
 from jurisdictions.models.vocabulary import NO_POSITION
 
-from .record import RecordAdmin, SafeRelations, date_column
+from .record import RecordAdmin, SafeRelations
 
 
 class AliasInline(admin.TabularInline):
@@ -32,8 +32,7 @@ class ParentInline(SafeRelations, admin.TabularInline):
 class JurisdictionAdmin(RecordAdmin):
     public_through = ["statements__status__in", "statements_applied__status__in"]
     list_display = [
-        "name", "agency_type", "state", "city", "county", "position_stance",
-        date_column("position_recorded_on", description=_("recorded")),
+        "name", "agency_type", "state", "city", "county", "position_stance", "recorded",
     ]  # fmt: skip
     list_filter = ["state", "agency_type", "position_stance", "position_recorded_on"]
     search_fields = ["slug"]
@@ -61,6 +60,11 @@ class JurisdictionAdmin(RecordAdmin):
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
+
+    @admin.display(description=_("recorded"), ordering="position_recorded_on", empty_value="–")
+    def recorded(self, body):
+        rests_on = body.position_statement
+        return rests_on and shown_date(body.position_recorded_on, rests_on.date_precision)
 
     @admin.display(description=_("on record today"))
     def position_on_record(self, body):

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.db.models import Q, TextField
+from django.db.models import Q, TextField, URLField
 from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models.dates import shown_date
@@ -36,7 +36,10 @@ class RecordAdmin(SafeRelations, admin.ModelAdmin):
     kept_because = _("a statement that readers have seen rests on it")
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
-    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+    formfield_overrides = {
+        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        URLField: {"assume_scheme": "https"},
+    }
 
     class Media:
         css = {"all": ["css/admin.css"]}
