@@ -38,7 +38,7 @@ def permissions(apps, using, rights):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("jurisdictions", "0002_derived_spans_and_confidence"),
+        ("jurisdictions", "0003_words_of_people_and_sources"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
