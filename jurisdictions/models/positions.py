@@ -92,21 +92,27 @@ def unbroken_run(newest_first: list[Statement]) -> Position:
 
 
 def rivals_of(position: Position, statements: Iterable[Statement], day: date) -> list[Statement]:
-    """Statements of another stance that may be newer than the position's: their possible dates overlap with its own.
-
-    Empty when the dates tell the order, or when the rule for one day (acts before words) settles it.
-    """
+    """Statements of another stance that may be as new as the position's: nothing known puts one above the other."""
     chosen = position.statement
     if chosen is None or position.stance not in words.RULE_STANCES:
         return []
     return [
         s
         for s in statements
-        if s.stated_on <= day and counts(s) and s.stance in words.RULE_STANCES and s.stance != position.stance
+        if s.stated_on <= day
+        and counts(s)
+        and s.stance in words.RULE_STANCES
+        and s.stance != position.stance
         and is_firm(s) >= is_firm(chosen)
-        and (s.date_precision, chosen.date_precision) != (words.Precision.DAY, words.Precision.DAY)
-        and s.last_possible_on > chosen.stated_on
-    ]  # fmt: skip
+        and may_be_as_new(s, chosen)
+    ]
+
+
+def may_be_as_new(statement: Statement, chosen: Statement) -> bool:
+    """Both fall on one day and are both acts or both words, or their possible dates overlap."""
+    if statement.date_precision == chosen.date_precision == words.Precision.DAY:
+        return statement.stated_on == chosen.stated_on and statement.is_act == chosen.is_act
+    return statement.last_possible_on > chosen.stated_on
 
 
 def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | None, Position]]:

@@ -111,6 +111,17 @@ class TestAPosition:
         statements = list(body.statements.with_sources())
         assert rivals_of(derive_position(statements, TODAY), statements, TODAY) == [month]
 
+    def test_names_its_rivals_of_the_same_day_unless_an_act_stands_above_words(self):
+        body = a_body()
+        for stance, form in (("limits", "ordinance"), ("declines", "policy"), ("cooperates", "interview")):
+            a_statement(body, stance=stance, form=form)
+        statements = list(body.statements.with_sources())
+        position = derive_position(statements, TODAY)
+        assert {position.stance, *(rival.stance for rival in rivals_of(position, statements, TODAY))} == {
+            "limits",
+            "declines",
+        }
+
 
 @pytest.mark.django_db
 class TestTheCachedPositionFollows:
