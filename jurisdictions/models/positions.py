@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import vocabulary as words
+from .dates import range_end
 
 if TYPE_CHECKING:
     from .jurisdiction import Jurisdiction
@@ -112,7 +113,7 @@ def may_be_as_new(statement: Statement, chosen: Statement) -> bool:
     """Both fall on one day and are both acts or both words, or their possible dates overlap."""
     if statement.date_precision == chosen.date_precision == words.Precision.DAY:
         return statement.stated_on == chosen.stated_on and statement.is_act == chosen.is_act
-    return statement.last_possible_on > chosen.stated_on
+    return range_end(statement.stated_on, statement.date_precision) > chosen.stated_on
 
 
 def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | None, Position]]:

@@ -18,8 +18,11 @@ def spell_out_state(query):
     A code that is also a word ("or", "in") counts as one only after a comma or in capitals.
     """
     found = TRAILING_CODE.match(query)
-    code = found["code"].upper() if found else ""
-    if code in STATES and ("," in found["gap"] or found["code"].isupper() or code not in ALSO_WORDS):
+    if (
+        found
+        and (code := found["code"].upper()) in STATES
+        and ("," in found["gap"] or found["code"].isupper() or code not in ALSO_WORDS)
+    ):
         return f"{found['rest'] or ''} {STATES[code]}", code
     return query, None
 
