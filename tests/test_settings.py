@@ -19,7 +19,9 @@ def test_every_variable_that_is_read_is_explained_and_no_other():
     example = (settings.BASE_DIR / ".env.example").read_text()
     read = READ_BY_SETTINGS.findall((settings.BASE_DIR / "directory/settings.py").read_text())
     read += READ_BY_COMPOSE.findall((settings.BASE_DIR / "compose.yaml").read_text())
+    table = (settings.BASE_DIR / "README.md").read_text().split("## Configuration")[1].split("##")[0]
     assert set(re.findall(r"^(\w+)=", example, re.MULTILINE)) == set(read)
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(read)
 
 
 def test_the_example_starts_once_its_required_variables_are_set():
