@@ -6,11 +6,21 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.apps import apps
 from django.db import transaction
 from django.dispatch import Signal
 
 bodies_changed = Signal()  # sent with `bodies`, a set of primary keys, after positions were rebuilt
 _waiting: ContextVar[set | None] = ContextVar("bodies waiting for their refresh", default=None)
+
+
+def held(bodies):
+    """These bodies (primary keys), locked until the transaction ends.
+
+    Whoever changes a row of a body takes the body first: two who waited for each other's rows would lock up.
+    """
+    rows = apps.get_model("jurisdictions.Jurisdiction").objects.select_for_update(no_key=True)
+    return set(rows.filter(pk__in=bodies).order_by("pk").values_list("pk", flat=True)) if bodies else set()
 
 
 def keep_fresh(bodies):
@@ -21,8 +31,9 @@ def keep_fresh(bodies):
     if waiting is not None:
         waiting |= bodies
     elif bodies:
-        rebuild_positions(bodies)
-        bodies_changed.send(sender=None, bodies=bodies)
+        with transaction.atomic():
+            rebuild_positions(bodies)
+            bodies_changed.send(sender=None, bodies=bodies)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """How fixture rows are named, and how every way of writing keeps what is derived from them fresh."""
 
-from django.db import models
+from django.db import models, transaction
 
-from .freshness import keep_fresh
+from .freshness import held, keep_fresh
 
 
 class KeepingQuerySet(models.QuerySet):
@@ -12,19 +12,21 @@ class KeepingQuerySet(models.QuerySet):
     columns are themselves derived: writing only those refreshes nothing.
     """
 
+    @transaction.atomic
     def update(self, **changes):
         if set(changes) <= set(self.model.DERIVED):
             return super().update(**changes)
         keys = list(self.values_list("pk", flat=True))
-        before = self.model.bodies_of(self)
+        before = held(self.model.bodies_of(self))
         count = super().update(**changes)
         keep_fresh(before | self.model.bodies_of(self.model.objects.filter(pk__in=keys)))
         return count
 
     update.alters_data = True
 
+    @transaction.atomic
     def delete(self):
-        bodies = self.model.bodies_of(self)
+        bodies = held(self.model.bodies_of(self))
         deleted = super().delete()
         keep_fresh(bodies)
         return deleted
@@ -32,6 +34,7 @@ class KeepingQuerySet(models.QuerySet):
     delete.alters_data = True
     delete.queryset_only = True
 
+    @transaction.atomic
     def bulk_create(self, objs, *args, **kwargs):
         created = super().bulk_create(objs, *args, **kwargs)
         keep_fresh(self.model.bodies_of(self.model.objects.filter(pk__in=[row.pk for row in created])))
@@ -73,16 +76,18 @@ class RecordModel(models.Model):
     def own_rows(self):
         return type(self)._default_manager.filter(pk=self.pk)
 
+    @transaction.atomic
     def save(self, **kwargs):
-        before = self.bodies_of(self.own_rows()) if self.pk else set()
+        before = held(self.bodies_of(self.own_rows())) if self.pk else set()
         self.fill_derived()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.ALONE}
         super().save(**kwargs)
         keep_fresh(before | self.bodies_of(self.own_rows()))
 
+    @transaction.atomic
     def delete(self, **kwargs):
-        bodies = self.bodies_of(self.own_rows())
+        bodies = held(self.bodies_of(self.own_rows()))
         deleted = super().delete(**kwargs)
         keep_fresh(bodies)
         return deleted

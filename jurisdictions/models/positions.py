@@ -132,20 +132,21 @@ def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | Non
 def rebuild_positions(bodies: Iterable[int] | None = None, *, day: date | None = None) -> int:
     """Write spans and cached positions of these bodies (primary keys; all when None), as of `day` (today).
 
-    Returns how many bodies changed.
+    Returns how many bodies changed. The bodies are locked before their statements are read: of two editors who save at
+    once, the second derives from both statements.
     """
     from .jurisdiction import Jurisdiction
     from .statement import Statement
 
     day = day or timezone.localdate()
-    rows = Jurisdiction.objects.order_by("pk")
+    rows = Jurisdiction.objects.select_for_update(no_key=True).order_by("pk")
     statements = Statement.objects.published().with_sources()
     if bodies is not None:
         rows, statements = rows.filter(pk__in=bodies), statements.filter(jurisdiction__in=bodies)
+    rows = list(rows)
     histories = defaultdict(list)
     for statement in statements:
         histories[statement.jurisdiction_id].append(statement)
-    rows = list(rows)
     write_spans(rows, histories)
     return write_cache(rows, histories, day)
 

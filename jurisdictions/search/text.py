@@ -9,6 +9,7 @@ from jurisdictions.models.vocabulary import STATES, Status
 
 TRAILING_CODE = re.compile(r"(?P<rest>.*[^\s,])?(?P<gap>\s*,\s*|\s+|^)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
 ALSO_WORDS = {"AL", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OK", "OR", "PA", "CO", "MO", "AS", "PR"}
+TEXTS = {Jurisdiction: ["name_text", "search_text"], Official: ["search_text"], Statement: ["search_text"]}
 MOST_WORDS, MOST_CHARACTERS = 12, 400
 
 
@@ -59,12 +60,21 @@ def refresh_search_text(bodies=None):
     for statement in statements:
         said[statement.jurisdiction_id].append(statement)
     rows = list(rows)
+    people = [person for body in rows for person in body.officials.all()]
+    everyone = [*rows, *people, *(statement for own in said.values() for statement in own)]
+    before = [texts_of(row) for row in everyone]
     for body in rows:
         write_texts(body, said[body.pk])
-    Jurisdiction.objects.bulk_update(rows, ["name_text", "search_text"], batch_size=300)
-    people = [person for body in rows for person in body.officials.all()]
-    Official.objects.bulk_update(people, ["search_text"], batch_size=300)
-    Statement.objects.bulk_update([s for own in said.values() for s in own], ["search_text"], batch_size=300)
+    changed = defaultdict(list)
+    for row, texts in zip(everyone, before, strict=True):
+        if texts_of(row) != texts:
+            changed[type(row)].append(row)
+    for model, renewed in changed.items():
+        model.objects.bulk_update(renewed, TEXTS[model], batch_size=300)
+
+
+def texts_of(row):
+    return [getattr(row, name) for name in TEXTS[type(row)]]
 
 
 def write_texts(body, statements):
