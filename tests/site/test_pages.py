@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.db import DatabaseError
 from django.urls import get_resolver, reverse
 from django.utils.html import escape
 
@@ -216,3 +217,12 @@ def test_an_error_page_needs_no_database(client, django_assert_num_queries, rf):
     with django_assert_num_queries(0):
         page = handler(rf.get("/"))
     assert page.status_code == 500 and "try again" in page.content.decode()
+
+
+def test_the_site_is_not_ready_while_the_database_does_not_answer(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr("jurisdictions.site.pages.front.connection.cursor", broken)
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200

@@ -1,6 +1,6 @@
 """The home page, the pages about the directory, and the two for machines that watch it."""
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -44,7 +44,10 @@ def healthz(request):
 
 
 def readyz(request):
-    """200 when the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """200 when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
