@@ -49,7 +49,7 @@ class Official(RecordModel):
         ]
 
     def __str__(self):
-        return f"{self.name}, {self.title}, {self.jurisdiction}" if self.title else self.name
+        return ", ".join(filter(None, [self.name, self.title, str(self.jurisdiction)]))
 
     @classmethod
     def bodies_of(cls, rows):
