@@ -69,8 +69,6 @@ def file_row(row):
 def write(model, fresh, changed, known):
     """Create and update rows of one model; `known` ({model: {slug: pk}}) learns the new slugs."""
     instances = [instance_of(row, known) for row, _none in fresh]
-    for instance in instances:
-        instance.fill_derived()
     created = model.objects.bulk_create(instances, batch_size=BATCH)
     if model in known:
         known[model].update({instance.slug: instance.pk for instance in created})

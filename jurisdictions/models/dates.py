@@ -6,7 +6,6 @@ from calendar import monthrange
 from django.core.exceptions import ValidationError
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 
 def range_end(first_day: datetime.date, precision: str) -> datetime.date:
@@ -18,14 +17,26 @@ def range_end(first_day: datetime.date, precision: str) -> datetime.date:
     return first_day
 
 
-def check_date(field: str, day: datetime.date | None, precision: str) -> None:
-    """Raise ValidationError on `field` for a future date or one that is not the first day of its range."""
-    if day is None:
-        return
+def range_start(day: datetime.date, precision: str) -> datetime.date:
+    """First day of the month or year that `day` lies in; the day itself otherwise."""
+    return day.replace(day=1, month=1 if precision == "year" else day.month) if precision in ("month", "year") else day
+
+
+def date_problems(field: str, day: datetime.date | None, precision: str = "day") -> dict[str, str]:
+    """{field: what is wrong} with a date that lies in the future or is not the first day of its range."""
+    if day is None or day == range_start(day, precision) <= timezone.localdate():
+        return {}
     if day > timezone.localdate():
-        raise ValidationError({field: _("This date is in the future. Enter the day it was said or adopted.")})
-    if (precision == "month" and day.day != 1) or (precision == "year" and (day.month, day.day) != (1, 1)):
-        raise ValidationError({field: _("Enter the first day of the month or year this date stands for.")})
+        return {field: gettext("This date is in the future. Enter the day it was said or adopted.")}
+    return {field: gettext("Enter the first day of the month or year this date stands for.")}
+
+
+def settled(field: str, day: datetime.date, precision: str) -> datetime.date:
+    """First day of the range `day` lies in; ValidationError on `field` if that has not come."""
+    first_day = range_start(day, precision)
+    if problems := date_problems(field, first_day, precision):
+        raise ValidationError(problems)
+    return first_day
 
 
 FORMATS = {"day": "M j, Y", "month": "M Y", "year": "Y"}

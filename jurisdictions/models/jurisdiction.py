@@ -118,8 +118,16 @@ class Jurisdiction(RecordModel):
         return reverse("jurisdiction", args=[self.slug])
 
     def clean_alone(self):
+        errors = {}
         if (self.latitude is None) != (self.longitude is None):
-            raise ValidationError({"longitude": _("Enter both coordinates or neither.")})
+            errors["longitude"] = _("Enter both coordinates or neither.")
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            if abs(getattr(self, name) or 0) > most:
+                errors[name] = _("Enter degrees from -%(most)d to %(most)d.") % {"most": most}
+        if self.exists_from and self.exists_until and self.exists_until < self.exists_from:
+            errors["exists_until"] = _("It ends before it begins.")
+        if errors:
+            raise ValidationError(errors)
 
 
 class Alias(RecordModel):

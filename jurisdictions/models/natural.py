@@ -19,7 +19,9 @@ class KeepingQuerySet(models.QuerySet):
         keys = list(self.values_list("pk", flat=True))
         before = held(self.model.bodies_of(self))
         count = super().update(**changes)
-        keep_fresh(before | self.model.bodies_of(self.model.objects.filter(pk__in=keys)))
+        changed = self.model.objects.filter(pk__in=keys)
+        changed.refill()
+        keep_fresh(before | self.model.bodies_of(changed))
         return count
 
     update.alters_data = True
@@ -36,9 +38,24 @@ class KeepingQuerySet(models.QuerySet):
 
     @transaction.atomic
     def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        for row in objs:
+            row.fill_derived()
         created = super().bulk_create(objs, *args, **kwargs)
-        keep_fresh(self.model.bodies_of(self.model.objects.filter(pk__in=[row.pk for row in created])))
+        written, keys = self.model.objects.all(), [row.pk for row in created]
+        # With `ignore_conflicts` the database does not say which rows are new: then all are looked at.
+        keep_fresh(self.model.bodies_of(written if None in keys else written.filter(pk__in=keys)))
         return created
+
+    def refill(self):
+        """Fill and write the columns that need no other row."""
+        if self.model.ALONE:
+            rows = list(self)
+            for row in rows:
+                row.fill_derived()
+            models.QuerySet(self.model).bulk_update(rows, self.model.ALONE, batch_size=500)
+
+    refill.alters_data = True
 
 
 class SlugQuerySet(KeepingQuerySet):
@@ -59,7 +76,7 @@ class RecordModel(models.Model):
     """A row of the record: saving or deleting it refreshes what is derived for the bodies it bears on."""
 
     DERIVED = ()  # derived columns
-    ALONE = ()  # those of them that `fill_derived` sets
+    ALONE = ()  # columns that `fill_derived` sets
 
     class Meta:
         abstract = True
@@ -71,7 +88,10 @@ class RecordModel(models.Model):
         """The rules of `clean()` that need no other row."""
 
     def fill_derived(self):
-        """Set the derived columns that need this row only; `save()` and the loader call it."""
+        """Set `ALONE` from this row only; every way of writing calls it.
+
+        It refuses a date in the future besides: no database constraint can know which day it is.
+        """
 
     def own_rows(self):
         return type(self)._default_manager.filter(pk=self.pk)

@@ -1,10 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
 from .addresses import web_address
-from .dates import check_date
+from .dates import date_problems, settled
 from .folding import padded
 from .natural import RecordModel, SlugQuerySet
 
@@ -23,7 +24,8 @@ class SourceArticleQuerySet(SlugQuerySet):
 class SourceArticle(RecordModel):
     """A published document; it stays its publisher's, we record where it is and what kind it is."""
 
-    DERIVED = ALONE = ("search_text",)
+    DERIVED = ("search_text",)
+    ALONE = ("published_on", "date_precision", "search_text")
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
     publisher = models.CharField(_("publisher"), max_length=200)
@@ -71,7 +73,16 @@ class SourceArticle(RecordModel):
         return reverse("source", args=[self.slug])
 
     def fill_derived(self):
+        day = self._meta.get_field("published_on").to_python(self.published_on)
+        if day:
+            self.date_precision = self.date_precision or words.Precision.DAY
+            self.published_on = settled("published_on", day, self.date_precision)
         self.search_text = padded(self.publisher, self.title, self.author, self.url)
 
     def clean_alone(self):
-        check_date("published_on", self.published_on, self.date_precision)
+        errors = date_problems("published_on", self.published_on, self.date_precision)
+        errors |= date_problems("accessed_on", self.accessed_on) | date_problems("archived_on", self.archived_on)
+        if bool(self.published_on) != bool(self.date_precision):
+            errors["date_precision"] = _("A date has a precision: day, month or year. Enter both or neither.")
+        if errors:
+            raise ValidationError(errors)

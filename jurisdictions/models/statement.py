@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
-from .dates import check_date, range_end
+from .dates import date_problems, range_end, settled
 from .jurisdiction import Jurisdiction
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 from .official import Official
@@ -41,7 +41,7 @@ class Statement(RecordModel):
     """One position taken by a body, or by one of its officials for it, on a date."""
 
     DERIVED = ("last_possible_on", "search_text")
-    ALONE = ("last_possible_on",)
+    ALONE = ("stated_on", "last_possible_on")
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=200, unique=True)
     jurisdiction = models.ForeignKey(
@@ -143,8 +143,7 @@ class Statement(RecordModel):
             )
 
     def clean_alone(self):
-        check_date("stated_on", self.stated_on, self.date_precision)
-        errors = {}
+        errors = date_problems("stated_on", self.stated_on, self.date_precision)
         if self.official_id and not self.speaker_title:
             errors["speaker_title"] = _("Enter the title the speaker held then.")
         unknown = set(self.themes or []) - set(words.Theme.values)
@@ -160,7 +159,10 @@ class Statement(RecordModel):
             raise ValidationError(errors)
 
     def fill_derived(self):
-        self.last_possible_on = range_end(self.stated_on, self.date_precision)
+        day = self._meta.get_field("stated_on").to_python(self.stated_on)
+        if day:
+            self.stated_on = settled("stated_on", day, self.date_precision)
+            self.last_possible_on = range_end(self.stated_on, self.date_precision)
 
 
 class Citation(RecordModel):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from jurisdictions.models import Citation, Jurisdiction, Statement
-from jurisdictions.models.dates import check_date, shown_date
+from jurisdictions.models.dates import date_problems, shown_date
 from jurisdictions.models.freshness import fresh_once
 from jurisdictions.models.positions import Position, derive_position
 from jurisdictions.models.vocabulary import Capacity, Form, Stance, Status
@@ -69,7 +69,8 @@ class PositionForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        check_date("stated_on", cleaned.get("stated_on"), cleaned.get("date_precision"))
+        for name, text in date_problems("stated_on", cleaned.get("stated_on"), cleaned.get("date_precision")).items():
+            self.add_error(name, text)
         if cleaned.get("form") == Form.NO_RESPONSE and cleaned.get("stance", Stance.UNCLEAR) != Stance.UNCLEAR:
             self.add_error("stance", _("Silence is not a position: choose “No clear position”."))
         return cleaned

@@ -11,11 +11,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        for model in (SourceArticle, Statement):
-            rows = list(model.objects.all())
-            for row in rows:
-                row.fill_derived()
-            model.objects.bulk_update(rows, model.ALONE, batch_size=500)
+        SourceArticle.objects.all().refill()
+        Statement.objects.all().refill()
         changed = rebuild_positions()
         refresh_search_text()
         self.stdout.write(f"Rebuilt; {changed} cached positions differed from the record.")
