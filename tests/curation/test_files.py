@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jurisdictions.curation.loader import load as write_rows
-from jurisdictions.curation.reader import Row, problems_of, read
+from jurisdictions.curation.problems import problems_of
+from jurisdictions.curation.reader import Row, read
 from jurisdictions.curation.rows import FIELDS, NAMES, database_rows
 from jurisdictions.models import Citation, Jurisdiction, LoadedRow, SourceArticle, Statement
 from tests.factories import a_statement, an_article
@@ -154,6 +155,23 @@ BROKEN = {  # what is written instead of what: the words of the complaint
     "a body twice": ("slug: omaha-police, name: Omaha Police, agency_type: police",
                      "slug: omaha-2, name: City of Omaha, agency_type: city", "stands already as “omaha”"),
     "silence with a stance": ("form: statement", "form: no_response", "ne.yaml:10: stance"),
+    "a body above itself": ("- model: jurisdictions.official", "- model: jurisdictions.parenttie\n"
+                            "  fields: {child: [omaha], parent: [omaha], relation: administrative}\n"
+                            "- model: jurisdictions.official", "ne.yaml:8: parent: leads back"),
+    "a source that derives from itself": ("kind: news_report", "kind: rewrite, derived_from: [paper]",
+                                          "ne.yaml:2: derived_from: leads back"),
+    "a body named twice in one relation": ("[[omaha-police]]", "[[omaha-police], [omaha-police]]", "it twice"),
+    "a source date without a precision": ("kind: news_report", "kind: news_report, published_on: '2025-01-21'",
+                                          "ne.yaml:2: date_precision"),
+    "a precision without a date": ("kind: news_report", "kind: news_report, date_precision: day",
+                                   "ne.yaml:2: date_precision"),
+    "a copy archived in the future": ("kind: news_report", "kind: news_report, archived_on: '2131-01-21'",
+                                      "ne.yaml:2: archived_on"),
+    "a place off the globe": ("city: Omaha, state: NE}", "city: Omaha, state: NE, latitude: 91, longitude: 0}",
+                              "ne.yaml:4: latitude"),
+    "a body that ends before it begins": ("city: Omaha, state: NE}", "city: Omaha, state: NE,"
+                                          " exists_from: '2020-01-01', exists_until: '2010-01-01'}",
+                                          "ne.yaml:4: exists_until"),
     "bad YAML": ("fields: {slug: paper", "fields: {slug: [paper", "not readable YAML"),
 }  # fmt: skip
 
@@ -171,8 +189,8 @@ class TestAProblem:
 
     def test_is_never_reported_alone_when_there_are_more(self, folder, capsys):
         text = SMALL.replace("stance: declines", "stance: x").replace("agency_type: police", "agency_type: y")
-        (folder / "ne.yaml").write_text(text)
-        with pytest.raises(CommandError, match="2 problems"):
+        (folder / "ne.yaml").write_text(text.replace("2025-01-20", "2131-01-20").replace("[raids]", "[sanctuary]"))
+        with pytest.raises(CommandError, match="4 problems"):
             load(folder)
 
     def test_of_an_address_the_desk_entered_under_another_name_is_found_before_writing(self, folder, capsys):

@@ -4,7 +4,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from jurisdictions.curation.loader import load
-from jurisdictions.curation.reader import problems_of, read
+from jurisdictions.curation.problems import problems_of
+from jurisdictions.curation.reader import read
 from jurisdictions.geography.carried import counties, independent_cities, states
 from jurisdictions.geography.checks import findings
 from jurisdictions.models import Identifier, ParentTie

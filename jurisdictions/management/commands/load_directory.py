@@ -5,7 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from jurisdictions.curation.loader import files_are_loaded, load, remember_files
-from jurisdictions.curation.reader import problems_of, read
+from jurisdictions.curation.problems import problems_of
+from jurisdictions.curation.reader import read
 
 
 class Command(BaseCommand):
