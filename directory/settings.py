@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "directory.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "directory.middleware.helpful_not_found",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Q
+from django.db.models import F, Max, Min, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from jurisdictions.models.positions import changes_of, derive_position, is_firm,
 from jurisdictions.search.filters import AsOfFilter, forms
 
 STALE_AFTER = datetime.timedelta(days=730)
+RELATED_SHOWN = 6
 
 
 def day_asked(request):
@@ -50,7 +51,7 @@ def jurisdiction(request, slug):
         "jurisdiction": body, "position": position, "as_of": asked, "problems": problems, "today": timezone.localdate(),
         "history": history_of(own, changes_of(spans), position), "bearing": bearing,
         "rivals": rivals_of(position, own, day),
-        "officials": in_office_order(Official.objects.published().filter(jurisdiction=body)),
+        "officials": newest_speaker_first(Official.objects.published().filter(jurisdiction=body), day),
         "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
         "children": Jurisdiction.objects.as_of(asked).filter(parent_ties__parent=body).order_by("name", "slug"),
         "sources": resting_on([*own, *bearing]),
@@ -59,10 +60,12 @@ def jurisdiction(request, slug):
     return render(request, "pages/jurisdiction_detail.html", context)
 
 
-def in_office_order(officials):
-    """Those who spoke most recently first."""
-    spoken = Count("statements", filter=Q(statements__status=words.Status.PUBLISHED))
-    return officials.annotate(statement_count=spoken).order_by("-statement_count", "name", "slug")
+def newest_speaker_first(officials, day):
+    """With the years of their first and last statement made by `day`: a predecessor must not read as current."""
+    made = Q(statements__status=words.Status.PUBLISHED, statements__stated_on__lte=day)
+    last = Max("statements__stated_on", filter=made)
+    officials = officials.annotate(first_on=Min("statements__stated_on", filter=made), last_on=last)
+    return officials.order_by(F("last_on").desc(nulls_last=True), "name", "slug")
 
 
 def resting_on(statements):
@@ -77,12 +80,14 @@ def statement(request, slug):
     row = get_object_or_404(rows, slug=slug)
     if row.status == words.Status.RETRACTED:
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
-    siblings = Statement.objects.published().for_cards().filter(jurisdiction=row.jurisdiction)
+    siblings = Statement.objects.published().for_cards().filter(jurisdiction=row.jurisdiction).newest_first()
+    own = list(siblings.with_sources())
     body = Jurisdiction.objects.as_of().get(pk=row.jurisdiction_id)
     context = {
         "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(), "body": body,
         "is_firm": is_firm(row), "is_position": body.statement_id == row.pk,
-        "related": siblings.exclude(pk=row.pk).newest_first()[:6],
+        "rivals": rivals_of(derive_position(own, timezone.localdate()), own, timezone.localdate()),
+        "related": [sibling for sibling in own if sibling != row][:RELATED_SHOWN],
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)
 
