@@ -73,16 +73,22 @@ def nu_checker():
 
 
 @pytest.fixture(scope="session")
-def postgres_url():
-    """Address of an empty PostgreSQL database, dropped afterwards; on the server of DATABASE_URL or a local one."""
+def new_postgres_url():
+    """Call it for the address of an empty PostgreSQL database, on the server asked for or a local one."""
     asked = os.environ.get("DATABASE_URL", "")
     server = asked if asked.startswith("postgres") else "postgres://postgres@127.0.0.1:5432/postgres"
     try:
         admin = psycopg.connect(server, autocommit=True, connect_timeout=5)
     except psycopg.OperationalError:
         require_part("PostgreSQL", "start a server and set DATABASE_URL=postgres://user:password@host/name.")
-    name = f"directory_{uuid.uuid4().hex}"
+    names = []
+
+    def create():
+        names.append(f"directory_{uuid.uuid4().hex}")
+        admin.execute(f"CREATE DATABASE {names[-1]}")
+        return urlunsplit(urlsplit(server)._replace(path=f"/{names[-1]}"))
+
     with admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        yield create
+        for name in names:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -20,7 +20,9 @@ def image(tmp_path_factory):
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
 def database_url(request, tmp_path):
     return (
-        request.getfixturevalue("postgres_url") if request.param == "PostgreSQL" else f"sqlite:///{tmp_path}/d.sqlite3"
+        request.getfixturevalue("new_postgres_url")()
+        if request.param == "PostgreSQL"
+        else f"sqlite:///{tmp_path}/d.sqlite3"
     )
 
 

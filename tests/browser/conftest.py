@@ -17,7 +17,7 @@ def site(request, tmp_path_factory):
     """Address of the directory that tests/browser/directory.py describes, in a process and a database of its own."""
     folder = copy_as_docker_does(tmp_path_factory.mktemp("site") / "app")
     on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    database = request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{folder}/d.sqlite3"
+    database = request.getfixturevalue("new_postgres_url")() if on_postgres else f"sqlite:///{folder}/d.sqlite3"
     environment = PRODUCTION | {"ALLOWED_HOSTS": "127.0.0.1", "DATABASE_URL": database}
     fill = "from tests.browser.directory import fill; fill()"
     for step in (["migrate", "-v0"], ["shell", "-v0", "-c", fill], ["collectstatic", "--no-input"]):
