@@ -13,7 +13,6 @@ from jurisdictions.models.folding import fold
 from jurisdictions.search.text import city_and_state, words_of
 
 YEARS = [(str(year), str(year)) for year in range(1900, 2101)]
-OF_A_STATEMENT = ("form", "theme", "year", "since", "until")
 
 
 class PastDateField(forms.DateField):
@@ -40,8 +39,18 @@ class AsOfFilter(df.DateFilter):
     field_class = DayReachedField
 
 
+class WordsField(forms.CharField):
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text and not words_of(text):
+            raise forms.ValidationError(_("Search by letters or digits."))
+        return text
+
+
 class WordsFilter(df.CharFilter):
     """Every word occurs as the start of a word in the row's search text, in any order."""
+
+    field_class = WordsField
 
     def filter(self, qs, value):
         for word in words_of(value or ""):
@@ -103,20 +112,42 @@ class StatementFilter(RecordFilter):
         return qs.filter(any_theme(themes)) if themes else qs
 
 
-class JurisdictionFilter(RecordFilter):
-    """Of a body whose position fits; form, theme and dates ask for one published statement that has them all."""
+class OfStatements(RecordFilter):
+    """A list of what statements lead to: parameters in `asked` want one published statement that fits them all."""
 
-    q = df.CharFilter(method="by_words", label=_("Search"))
-    state = Choices(words.STATES.items(), label=_("State"))
-    city = CityFilter(label=_("City"))
-    agency_type = Choices(words.AgencyType.choices, label=_("Agency type"))
-    stance = Choices(words.POSITION_CHOICES, label=_("Stance"))
     form = Choices(words.Form.choices, method="of_a_statement", label=_("Form"))
     theme = Choices(words.Theme.choices, method="of_a_statement", label=_("Theme"))
     year = Choices(YEARS, method="of_a_statement", label=_("Year"))
     since = PastDateFilter(method="of_a_statement", label=_("From"))
     until = PastDateFilter(method="of_a_statement", label=_("Until"))
     as_of = AsOfFilter(method="of_a_statement", label=_("As of"))
+    asked = ("form", "theme", "year", "since", "until")
+
+    def said_by_then(self):
+        said = Statement.objects.published().order_by()
+        return said.as_of(self.day) if self.day else said
+
+    def statements(self):
+        """The statements that fit what is asked of them, or None when nothing is."""
+        asked = QueryDict(mutable=True)
+        for name in self.asked:
+            value = self.form.cleaned_data.get(name)
+            if value:
+                asked.setlist(name, value if isinstance(value, list) else [str(value)])
+        return StatementFilter(asked, queryset=self.said_by_then()).qs if asked else None
+
+    def of_a_statement(self, qs, name, value):
+        return qs
+
+
+class JurisdictionFilter(OfStatements):
+    """Of a body whose position fits."""
+
+    q = WordsFilter(method="by_words", label=_("Search"))
+    state = Choices(words.STATES.items(), label=_("State"))
+    city = CityFilter(label=_("City"))
+    agency_type = Choices(words.AgencyType.choices, label=_("Agency type"))
+    stance = Choices(words.POSITION_CHOICES, label=_("Stance"))
     facets = ("state", "agency_type", "stance")
 
     class Meta:
@@ -124,23 +155,8 @@ class JurisdictionFilter(RecordFilter):
         fields = []
 
     def filter_queryset(self, queryset):
-        rows = super().filter_queryset(queryset.as_of(self.day))
-        asked = QueryDict(mutable=True)
-        for name in OF_A_STATEMENT:
-            value = self.form.cleaned_data.get(name)
-            if value:
-                asked.setlist(name, value if isinstance(value, list) else [value.isoformat()])
-        if asked:
-            statements = StatementFilter(asked, queryset=self.said_by_then()).qs
-            rows = rows.filter(pk__in=statements.order_by().values("jurisdiction"))
-        return rows
-
-    def of_a_statement(self, qs, name, value):
-        return qs
-
-    def said_by_then(self):
-        said = Statement.objects.published()
-        return said.as_of(self.day) if self.day else said
+        rows, statements = super().filter_queryset(queryset.as_of(self.day)), self.statements()
+        return rows if statements is None else rows.filter(pk__in=statements.values("jurisdiction"))
 
     def by_words(self, qs, name, value):
         """Every word in the body's names, or in what it had said by the day asked about."""
@@ -153,27 +169,46 @@ class JurisdictionFilter(RecordFilter):
         return qs
 
 
-class OfficialFilter(RecordFilter):
+class OfficialFilter(OfStatements):
+    """Of a person in an office of a body that fits."""
+
     q = WordsFilter(label=_("Search"))
     state = Choices(words.STATES.items(), "jurisdiction__state", label=_("State"))
     city = CityFilter(field_name="jurisdiction__city", label=_("City"))
     agency_type = Choices(words.AgencyType.choices, "jurisdiction__agency_type", label=_("Agency type"))
+    stance = Choices(words.Stance.choices, method="of_a_statement", label=_("Stance"))
     facets = ("state", "agency_type")
+    asked = ("stance", *OfStatements.asked, "as_of")
 
     class Meta:
         model = Official
         fields = []
 
+    def filter_queryset(self, queryset):
+        rows, statements = super().filter_queryset(queryset), self.statements()
+        return rows if statements is None else rows.filter(pk__in=statements.values("official"))
 
-class SourceFilter(RecordFilter):
+
+class SourceFilter(OfStatements):
+    """`year` is that of publication; the rest asks what rests on the source."""
+
     q = WordsFilter(label=_("Search"))
     kind = Choices(words.SourceKind.choices, label=_("Kind"))
+    state = Choices(words.STATES.items(), method="of_a_statement", label=_("State"))
+    city = CityFilter(method="of_a_statement", label=_("City"))
+    agency_type = Choices(words.AgencyType.choices, method="of_a_statement", label=_("Agency type"))
+    stance = Choices(words.Stance.choices, method="of_a_statement", label=_("Stance"))
     year = Choices(YEARS, "published_on__year", label=_("Year"))
     facets = ("kind", "year")
+    asked = ("state", "city", "agency_type", "stance", "form", "theme", "since", "until", "as_of")
 
     class Meta:
         model = SourceArticle
         fields = []
+
+    def filter_queryset(self, queryset):
+        rows, statements = super().filter_queryset(queryset), self.statements()
+        return rows if statements is None else rows.filter(pk__in=statements.values("sources"))
 
 
 def any_theme(themes):

@@ -62,7 +62,8 @@ class DirectoryQuery:
                 _("“%(value)s” is left out. Sort: choose %(known)s.")
                 % {"value": sort[:80], "known": ", ".join(self.sorts)}
             )
-        return sort if sort in self.sorts else next(iter(self.sorts))
+            self.asked.setlist("sort", [])
+        return self.asked.get("sort") or next(iter(self.sorts))
 
     @property
     def day(self):
@@ -119,6 +120,8 @@ class Jurisdictions(DirectoryQuery):
     def chosen_sort(self):
         if words_of(self.asked.get("q", "")):
             self.sorts = {"relevance": (BEST, None), **self.sorts}
+        elif self.asked.get("sort") == "relevance":
+            self.asked.setlist("sort", [])  # the search was taken out, and its order with it
         return super().chosen_sort()
 
     def ordering(self):

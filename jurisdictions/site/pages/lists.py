@@ -59,6 +59,13 @@ def loosened(query):
     return wider
 
 
+def kept(query):
+    """[(name, value)] of what is in force and the form does not offer: it passes through unseen."""
+    offered = (*query.filter_class.facets, *IN_OWN_FIELD)
+    named = [name for name in (*query.filter_class.base_filters, "sort") if name not in offered]
+    return [(name, value) for name in named for value in query.asked.getlist(name) if value]
+
+
 def list_page(request, template, query, finish=list):
     """Render one page of a list; `finish` completes the rows of that page."""
     paginator = Paginator(query.rows(), PAGE_SIZE)
@@ -73,7 +80,7 @@ def list_page(request, template, query, finish=list):
         "facets": [g for g in groups if not g["is_more"]], "more_facets": [g for g in groups if g["is_more"]],
         "fields": {name: query.asked.get(name, "") for name in IN_OWN_FIELD},
         "has": query.filter_class.base_filters, "chips": chips(query), "problems": query.problems, "day": query.day,
-        "wider": [] if paginator.count else loosened(query), "sort": query.sort,
+        "wider": [] if paginator.count else loosened(query), "sort": query.sort, "kept": kept(query),
         "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
                   for word, (label, _order) in query.sorts.items()],
     }  # fmt: skip
