@@ -36,35 +36,50 @@ def history_of(statements, changes, position):
     return entries[::-1]
 
 
+def then(request):
+    """(day, what the page needs to say which day it shows): today, or the one asked with `as_of`."""
+    asked, problems = day_asked(request)
+    return asked or timezone.localdate(), {"as_of": asked, "problems": problems}
+
+
 def jurisdiction(request, slug):
     """A body with its position on a day, the words, the history and everything they rest on."""
     body = get_object_or_404(Jurisdiction.objects.prefetch_related("aliases", "identifiers"), slug=slug)
-    asked, problems = day_asked(request)
-    day = asked or timezone.localdate()
+    day, shown = then(request)
     said = Statement.objects.published().as_of(day).for_cards().with_sources().newest_first()
     own = list(said.filter(jurisdiction=body).prefetch_related("applies_to"))
     position = derive_position(own, day)
     bearing = list(said.filter(applies_to=body).exclude(jurisdiction=body))
     spans = [span for span in body.spans.order_by("starts_on") if span.starts_on <= day]
-    newest = max((s.last_possible_on for s in own), default=day)
     context = {
-        "jurisdiction": body, "position": position, "as_of": asked, "problems": problems, "today": timezone.localdate(),
+        **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(),
         "history": history_of(own, changes_of(spans), position), "bearing": bearing,
         "rivals": rivals_of(position, own, day),
-        "officials": newest_speaker_first(Official.objects.published().filter(jurisdiction=body), day),
+        "officials": newest_speaker_first(Official.objects.published().filter(jurisdiction=body), shown["as_of"]),
         "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
-        "children": Jurisdiction.objects.as_of(asked).filter(parent_ties__parent=body).order_by("name", "slug"),
+        "children": body.children.as_of(shown["as_of"]).order_by("name", "slug"),
         "sources": resting_on([*own, *bearing]),
-        "is_stale": newest < day - STALE_AFTER, "newest": newest,
+        "is_stale": is_stale(position, day),
+        "has_newer": any(s.stated_on > (position.recorded_on or day) for s in own),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
 
-def newest_speaker_first(officials, day):
-    """With the years of their first and last statement made by `day`: a predecessor must not read as current."""
-    made = Q(statements__status=words.Status.PUBLISHED, statements__stated_on__lte=day)
+def is_stale(position, day):
+    """The statement it rests on is more than two years old, whatever was said since without stating a rule."""
+    return bool(position.statement) and position.statement.last_possible_on < day - STALE_AFTER
+
+
+def newest_speaker_first(officials, as_of):
+    """With the years of their first and last statement: a predecessor must not read as current.
+
+    As of a day only those who had spoken by then.
+    """
+    made = Q(statements__status=words.Status.PUBLISHED)
+    made &= Q(statements__stated_on__lte=as_of) if as_of else Q()
     last = Max("statements__stated_on", filter=made)
     officials = officials.annotate(first_on=Min("statements__stated_on", filter=made), last_on=last)
+    officials = officials.filter(last_on__isnull=False) if as_of else officials
     return officials.order_by(F("last_on").desc(nulls_last=True), "name", "slug")
 
 
@@ -80,13 +95,15 @@ def statement(request, slug):
     row = get_object_or_404(rows, slug=slug)
     if row.status == words.Status.RETRACTED:
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
-    siblings = Statement.objects.published().for_cards().filter(jurisdiction=row.jurisdiction).newest_first()
-    own = list(siblings.with_sources())
-    body = Jurisdiction.objects.as_of().get(pk=row.jurisdiction_id)
+    day, shown = then(request)
+    siblings = Statement.objects.published().as_of(day).for_cards().filter(jurisdiction=row.jurisdiction)
+    own = list(siblings.with_sources().newest_first())
+    position = derive_position(own, day)
     context = {
-        "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(), "body": body,
-        "is_firm": is_firm(row), "is_position": body.statement_id == row.pk,
-        "rivals": rivals_of(derive_position(own, timezone.localdate()), own, timezone.localdate()),
+        **shown, "is_later": row.stated_on > day, "position": position,
+        "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
+        "is_firm": is_firm(row), "is_position": position.statement == row,
+        "rivals": rivals_of(position, own, day),
         "related": [sibling for sibling in own if sibling != row][:RELATED_SHOWN],
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)
@@ -94,16 +111,19 @@ def statement(request, slug):
 
 def official(request, slug):
     person = get_object_or_404(Official.objects.published().for_cards(), slug=slug)
-    said = person.statements.published().for_cards().newest_first()
-    return render(request, "pages/official_detail.html", {"official": person, "statements": said})
+    day, shown = then(request)
+    said = person.statements.published().as_of(day).for_cards().newest_first()
+    return render(request, "pages/official_detail.html", {**shown, "official": person, "statements": said})
 
 
 def source(request, slug):
     """What rests on a source; one whose statements were all retracted keeps its page."""
     article = get_object_or_404(SourceArticle.objects.published().select_related("derived_from"), slug=slug)
-    carried = article.citations.filter(statement__status=words.Status.PUBLISHED)
+    day, shown = then(request)
+    carried = article.citations.filter(statement__in=Statement.objects.published().as_of(day))
     carried = carried.select_related("statement__jurisdiction", "statement__official")
     context = {
+        **shown,
         "source": article,
         "citations": carried.order_by("statement__jurisdiction__name", "-statement__stated_on", "statement__slug"),
         "derivatives": SourceArticle.objects.published().filter(derived_from=article),

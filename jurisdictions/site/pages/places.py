@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from jurisdictions.models import Jurisdiction, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.search.query import with_statements
+from jurisdictions.site.pages.details import then
 
 
 def tiles():
@@ -30,13 +31,14 @@ def state(request, state):
         raise Http404
     if state != code.lower():
         return redirect("place-state", code.lower(), permanent=True)
-    bodies = with_statements(Jurisdiction.objects.in_state(code).as_of().order_by("name", "slug"))
+    day, shown = then(request)
+    bodies = with_statements(Jurisdiction.objects.in_state(code).as_of(shown["as_of"]).order_by("name", "slug"))
     by_type = [(label, [b for b in bodies if b.agency_type == value]) for value, label in words.AgencyType.choices]
     stances = [(value, label, sum(b.stance == value for b in bodies)) for value, label in words.POSITION_CHOICES]
     context = {
-        "code": code, "name": words.STATES[code], "total": len(bodies),
+        **shown, "code": code, "name": words.STATES[code], "total": len(bodies),
         "groups": [(label, group) for label, group in by_type if group],
         "stances": [(value, label, count) for value, label, count in stances if count],
-        "newest": Statement.objects.published().in_state(code).for_cards().newest_first()[:5],
+        "newest": Statement.objects.published().as_of(day).in_state(code).for_cards().newest_first()[:5],
     }  # fmt: skip
     return render(request, "pages/place_state.html", context)
