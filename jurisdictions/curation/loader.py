@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jurisdictions import models as m
 from jurisdictions.curation.reader import by_model, instance_of
-from jurisdictions.curation.rows import FIELDS, MANY, RELATIONS, database_rows, digest, normal
+from jurisdictions.curation.rows import FIELDS, KEYS, MANY, RELATIONS, database_rows, digest, normal
 from jurisdictions.models.freshness import fresh_once
 
 BATCH = 500
@@ -16,7 +16,10 @@ BATCH = 500
 
 @dataclass
 class Outcome:
-    """`counts`: "+" added, "~" changed, "=" same, "!" kept because staff edited or removed it; `kept` names those."""
+    """`counts`: "+" added, "~" changed, "=" same, "-" removed, "!" kept because staff edited or removed it.
+
+    `kept` names the last.
+    """
 
     counts: Counter = field(default_factory=Counter)
     kept: list = field(default_factory=list)
@@ -43,6 +46,7 @@ def load(rows, *, overwrite=False, dry_run=False, progress=lambda done, total: N
                 progress(done, len(rows))
             write(model, fresh, changed, known)
             remember(model, written)
+            outcome.counts["-"] += remove(model, dropped(model, stored, grouped, memories, overwrite))
     if dry_run:
         transaction.set_rollback(True)
     return outcome
@@ -55,6 +59,29 @@ def judge(wanted, current, memory, overwrite):
         return "="
     edited = memory is None or memory.digest != digest(current)
     return "!" if edited and not overwrite else "~"
+
+
+def dropped(model, stored, grouped, memories, overwrite):
+    """{key: primary key} of what the files once hung on a row of theirs (a source, an alias, ...) and no more.
+
+    Bodies, people, sources and statements stay: what was published is retracted, never removed.
+    """
+    if model not in KEYS:
+        return {}
+    head, listed = KEYS[model][0], {row.key for row in grouped[model]}
+    heads = {row.key for row in grouped[RELATIONS[head]]}
+    known = {key: memories.get((model._meta.model_name, key)) for key in stored.keys() - listed}
+    return {
+        key: stored[key][0].pk
+        for key, memory in known.items()
+        if memory and stored[key][1][head][0] in heads and (overwrite or memory.digest == digest(stored[key][1]))
+    }
+
+
+def remove(model, rows):
+    model.objects.filter(pk__in=rows.values()).delete()
+    m.LoadedRow.objects.filter(model=model._meta.model_name, key__in=rows).delete()
+    return len(rows)
 
 
 def file_row(row):

@@ -113,11 +113,9 @@ def unsupported(rows):
     kinds = dict(m.SourceArticle.objects.values_list("slug", "kind"))
     kinds |= {row.fields.get("slug"): row.fields.get("kind") for row in rows if row.model is m.SourceArticle}
     carried = defaultdict(set)
-    stored = m.Citation.objects.values_list("statement__slug", "article__slug", "carried_as")
-    cited = [(row.slug_of("statement"), row.slug_of("article"), row.fields.get("carried_as"))
-             for row in rows if row.model is m.Citation]  # fmt: skip
-    for statement, article, carried_as in {(s, a): (s, a, c) for s, a, c in [*stored, *cited]}.values():
-        carried[statement].add((kinds.get(article), carried_as))
+    for row in rows:
+        if row.model is m.Citation:
+            carried[row.slug_of("statement")].add((kinds.get(row.slug_of("article")), row.fields.get("carried_as")))
     for row in rows:
         if row.model is not m.Statement:
             continue

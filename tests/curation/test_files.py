@@ -104,6 +104,27 @@ class TestLoading:
         assert "! 1 kept" in capsys.readouterr().out
         assert not Citation.objects.exists()
 
+    def test_removes_a_source_that_its_statement_rests_on_no_more(self, folder, capsys):
+        load(folder)
+        a_statement(article=SourceArticle.objects.get())  # not of the files
+        other = "- model: jurisdictions.sourcearticle\n  fields: {slug: right, publisher: P, title: R, url: 'https://x.org/r',"
+        text = SMALL.replace("article: [paper]", "article: [right]") + f"{other} kind: news_report}}\n"
+        (folder / "ne.yaml").write_text(text)
+        load(folder, dry_run=True)
+        load(folder)
+        assert capsys.readouterr().out.count("- 1 removed") == 2
+        assert [article.slug for article in Statement.objects.get(slug="omaha-said").sources.all()] == ["right"]
+        assert Citation.objects.count() == 2
+
+    def test_keeps_what_staff_changed_or_added_to_a_row_of_the_files(self, folder):
+        load(folder)
+        Citation.objects.update(locator="paragraph 3")
+        Citation.objects.create(statement=Statement.objects.get(), article=an_article(), carried_as="paraphrase")
+        text = SMALL.replace("[paper]", "[right]").replace("slug: paper", "slug: right").replace("org/t", "org/r")
+        (folder / "ne.yaml").write_text(text)
+        load(folder)
+        assert Citation.objects.count() == 3
+
     def test_dry_writes_nothing_and_counts(self, folder, capsys):
         load(folder, dry_run=True)
         assert "Would load 6 rows: + 6 added" in capsys.readouterr().out

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(f"! kept the desk's {row.model._meta.verbose_name} “{row.key}” ({row.place})")
         self.stdout.write(
             f"{'Would load' if dry_run else 'Loaded'} {len(rows)} rows: + {counts['+']} added, ~ {counts['~']} changed,"
-            f" = {counts['=']} same, ! {counts['!']} kept because staff edited them"
+            f" = {counts['=']} same, ! {counts['!']} kept because staff edited them, - {counts['-']} removed"
         )
 
     def progress(self, done, total):
