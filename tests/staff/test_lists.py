@@ -66,6 +66,14 @@ def test_a_choice_of_official_shows_title_body_and_state(client, editor, cast):
     assert choices(client, "statement", "official", f"{name} mayor") == expected
 
 
+def test_choices_of_a_source_stand_in_a_steady_order(client, editor, cast):
+    for publisher in ("Zeta", "Alpha", "Midway"):
+        an_article(publisher=publisher, title="Steady")
+    asked = {"app_label": "jurisdictions", "model_name": "citation", "field_name": "article", "term": "Steady"}
+    found = client.get("/admin/autocomplete/", asked).json()["results"]
+    assert [choice["text"] for choice in found] == ["Alpha: Steady", "Midway: Steady", "Zeta: Steady"]
+
+
 def test_choices_cost_the_same_queries_for_one_row_and_for_many(client, editor, django_assert_num_queries):
     a_person = an_official(a_body(name="Springfield"))
     cost = 6

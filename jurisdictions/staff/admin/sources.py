@@ -57,6 +57,7 @@ class SourceArticleAdmin(RecordAdmin):
     ]  # fmt: skip
     list_filter = ["kind", "published_on"]
     date_hierarchy = "published_on"
+    ordering = ["publisher", "title", "slug"]  # the model's own is lost to the count of statements
     search_fields = ["title", "publisher", "url", "author", "slug"]
     search_help_text = _("A title, publisher or address, or what it carries: “Milton, FL”.")
     autocomplete_fields = ["derived_from"]
