@@ -19,6 +19,7 @@ WRITTEN = {
     m.Alias: "jurisdiction name",
     m.Identifier: "jurisdiction scheme value",
     m.ParentTie: "child parent relation",
+    m.Territory: "jurisdiction place",
     m.Official: "slug name title jurisdiction party term_start_on term_end_on name_variants",
     m.Statement: "slug jurisdiction official speaker_title form stance themes stated_on date_precision date_note"
     " condition quote summary capacity applies_to public_note confidence editor_note status retraction_reason",

@@ -1,11 +1,12 @@
 from .jurisdiction import Alias, Identifier, Jurisdiction, ParentTie
 from .loaded import LoadedRow
 from .official import Official
+from .place import Place, Territory, ZipCode
 from .source import SourceArticle
 from .span import PositionSpan
 from .statement import Citation, Statement
 
 __all__ = [
-    "Alias", "Citation", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "PositionSpan",
-    "SourceArticle", "Statement",
+    "Alias", "Citation", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "Place", "PositionSpan",
+    "SourceArticle", "Statement", "Territory", "ZipCode",
 ]  # fmt: skip

@@ -140,6 +140,11 @@ class Relation(TextChoices):
     TERRITORIAL = "territorial", _("Territorial")
 
 
+class PlaceKind(TextChoices):
+    COUNTY = "county", _("County")
+    PLACE = "place", _("Place")
+
+
 class Scheme(TextChoices):
     GEOID = "geoid", _("Census GEOID")
     OCD = "ocd", _("OCD division id")

@@ -1,0 +1,103 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import vocabulary as words
+from .folding import padded
+from .jurisdiction import Jurisdiction
+from .natural import DependentQuerySet, RecordModel
+
+
+class PlaceQuerySet(models.QuerySet):
+    def in_state(self, state):
+        return self.filter(state=state.upper())
+
+    def largest_first(self):
+        return self.order_by(F("population").desc(nulls_last=True), "name", "state", "slug")
+
+
+class Place(models.Model):
+    """A county or an incorporated place of the gazetteer: ground with a Census number, not a body that acts.
+
+    Loaded from the project's own data file by `load_places`; nothing else writes it. `ground` names the row that has
+    the page where two numbers stand for one ground (Carson City, San Francisco: the county yields to the city).
+    """
+
+    geoid = models.CharField(_("Census GEOID"), max_length=7, unique=True)  # 5 digits for counties, 7 for places
+    kind = models.CharField(_("kind"), max_length=10, choices=words.PlaceKind)
+    designation = models.CharField(_("designation"), max_length=60, blank=True)  # "city", "Parish", "independent city"
+    name = models.CharField(_("name"), max_length=120)
+    state = models.CharField(_("state"), max_length=2, choices=list(words.STATES.items()), db_index=True)
+    slug = models.SlugField(max_length=140)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    counties = models.ManyToManyField("self", symmetrical=False, related_name="places", blank=True)
+    ground = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="other_numbers")
+    name_text = models.TextField(blank=True, editable=False)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["state", "name", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["state", "slug"], name="one_place_an_address"),
+            models.CheckConstraint(condition=Q(kind__in=words.PlaceKind.values), name="a_place_kind_is_a_known_word"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.state} ({self.designation or self.get_kind_display()})"
+
+    def get_absolute_url(self):
+        return reverse("place", args=[self.state.lower(), self.slug])
+
+    def fill_derived(self):
+        self.name_text = padded(self.name, self.designation, self.state, words.STATES[self.state])
+
+
+class ZipCode(models.Model):
+    """A postal code and the places it reaches; mail routes, not borders, so one code may reach several."""
+
+    code = models.CharField(max_length=5, unique=True)
+    places = models.ManyToManyField(Place, related_name="zip_codes")
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.code
+
+
+class Territory(RecordModel):
+    """A body serves the ground with this Census number: tied by key, never by name.
+
+    No database constraint on the place: the record may be loaded before the gazetteer, and `check_places` finds a
+    number that the gazetteer does not hold.
+    """
+
+    NATURAL = ("jurisdiction__slug", "place_id")
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="territories")
+    place = models.ForeignKey(
+        Place, to_field="geoid", db_column="geoid", on_delete=models.DO_NOTHING, db_constraint=False,
+        related_name="territories",
+    )  # fmt: skip
+    objects = DependentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["jurisdiction", "place_id"]
+        verbose_name = _("territory")
+        verbose_name_plural = _("territories")
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "place"], name="a_territory_is_entered_once")]
+
+    def __str__(self):
+        return f"{self.jurisdiction}: {self.place_id}"
+
+    @classmethod
+    def bodies_of(cls, rows):
+        return set()
+
+    def natural_key(self):
+        return (*self.jurisdiction.natural_key(), self.place_id)
+
+    natural_key.dependencies = ["jurisdictions.jurisdiction"]
