@@ -19,7 +19,7 @@ WRITTEN = {
     m.Alias: "jurisdiction name",
     m.Identifier: "jurisdiction scheme value",
     m.ParentTie: "child parent relation",
-    m.Territory: "jurisdiction place",
+    m.Territory: "jurisdiction geoid",
     m.Official: "slug name title jurisdiction party term_start_on term_end_on name_variants",
     m.Statement: "slug jurisdiction official speaker_title form stance themes stated_on date_precision date_note"
     " condition quote summary capacity applies_to public_note confidence editor_note status retraction_reason",
@@ -30,11 +30,12 @@ KEYS: dict[type[RecordModel], tuple[str, ...]] = {
     m.Alias: ("jurisdiction", "name"),
     m.Identifier: ("jurisdiction", "scheme"),
     m.ParentTie: ("child", "parent"),
+    m.Territory: ("jurisdiction", "geoid"),
     m.Citation: ("statement", "article"),
 }
 NAMES = {model._meta.model_name: model for model in FIELDS}
 RELATED = {m.Statement: ("jurisdiction", "official"), m.Official: ("jurisdiction",), m.Alias: ("jurisdiction",),
-           m.Identifier: ("jurisdiction",), m.ParentTie: ("child", "parent"),
+           m.Identifier: ("jurisdiction",), m.ParentTie: ("child", "parent"), m.Territory: ("jurisdiction",),
            m.Citation: ("statement", "article"), m.SourceArticle: ("derived_from",)}  # fmt: skip
 
 RELATIONS = {"jurisdiction": m.Jurisdiction, "child": m.Jurisdiction, "parent": m.Jurisdiction,

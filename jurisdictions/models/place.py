@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -70,34 +71,33 @@ class ZipCode(models.Model):
 
 
 class Territory(RecordModel):
-    """A body serves the ground with this Census number: tied by key, never by name.
+    """A body serves the ground with this Census number (a county's five digits or a place's seven).
 
-    No database constraint on the place: the record may be loaded before the gazetteer, and `check_places` finds a
-    number that the gazetteer does not hold.
+    Tied by the number, never by name, and without a foreign key: the record stands without the gazetteer, and
+    `check_places` finds a number that the gazetteer does not hold.
     """
 
-    NATURAL = ("jurisdiction__slug", "place_id")
+    NATURAL = ("jurisdiction__slug", "geoid")
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="territories")
-    place = models.ForeignKey(
-        Place, to_field="geoid", db_column="geoid", on_delete=models.DO_NOTHING, db_constraint=False,
-        related_name="territories",
-    )  # fmt: skip
+    geoid = models.CharField(
+        _("Census GEOID"), max_length=7, db_index=True, validators=[RegexValidator(r"^\d{5}(\d{2})?$")]
+    )
     objects = DependentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["jurisdiction", "place_id"]
+        ordering = ["jurisdiction", "geoid"]
         verbose_name = _("territory")
         verbose_name_plural = _("territories")
-        constraints = [models.UniqueConstraint(fields=["jurisdiction", "place"], name="a_territory_is_entered_once")]
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "geoid"], name="a_territory_is_entered_once")]
 
     def __str__(self):
-        return f"{self.jurisdiction}: {self.place_id}"
+        return f"{self.jurisdiction}: {self.geoid}"
 
     @classmethod
     def bodies_of(cls, rows):
         return set()
 
     def natural_key(self):
-        return (*self.jurisdiction.natural_key(), self.place_id)
+        return (*self.jurisdiction.natural_key(), self.geoid)
 
     natural_key.dependencies = ["jurisdictions.jurisdiction"]
