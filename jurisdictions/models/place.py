@@ -25,7 +25,7 @@ class Place(models.Model):
     the page where two numbers stand for one ground (Carson City, San Francisco: the county yields to the city).
     """
 
-    geoid = models.CharField(_("Census GEOID"), max_length=7, unique=True)  # 5 digits for counties, 7 for places
+    geoid = models.CharField(_("Census GEOID"), max_length=10, unique=True)  # 5 digits: county; 7: place; 10: town
     kind = models.CharField(_("kind"), max_length=10, choices=words.PlaceKind)
     designation = models.CharField(_("designation"), max_length=60, blank=True)  # "city", "Parish", "independent city"
     name = models.CharField(_("name"), max_length=120)
@@ -71,7 +71,7 @@ class ZipCode(models.Model):
 
 
 class Territory(RecordModel):
-    """A body serves the ground with this Census number (a county's five digits or a place's seven).
+    """A body serves the ground with this Census number (a county's five digits, a place's seven, a town's ten).
 
     Tied by the number, never by name, and without a foreign key: the record stands without the gazetteer, and
     `check_places` finds a number that the gazetteer does not hold.
@@ -80,7 +80,7 @@ class Territory(RecordModel):
     NATURAL = ("jurisdiction__slug", "geoid")
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="territories")
     geoid = models.CharField(
-        _("Census GEOID"), max_length=7, db_index=True, validators=[RegexValidator(r"^\d{5}(\d{2})?$")]
+        _("Census GEOID"), max_length=10, db_index=True, validators=[RegexValidator(r"^\d{5}(\d{2}|\d{5})?$")]
     )
     objects = DependentQuerySet.as_manager()
 

@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -7,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from jurisdictions.curation.loader import files_are_loaded, load, remember_files
 from jurisdictions.curation.problems import problems_of
 from jurisdictions.curation.reader import read
+from jurisdictions.management.progress import progress_bar
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             for problem in problems:
                 self.stderr.write(problem)
             raise CommandError(f"{len(problems)} problems; nothing was written. Mend the lines above and try again.")
-        outcome = load(rows, overwrite=overwrite, dry_run=dry_run, progress=self.progress)
+        outcome = load(rows, overwrite=overwrite, dry_run=dry_run, progress=progress_bar(self.stderr))
         if not (dry_run or only):
             remember_files(folder)
         counts = outcome.counts
@@ -39,8 +39,3 @@ class Command(BaseCommand):
             f"{'Would load' if dry_run else 'Loaded'} {len(rows)} rows: + {counts['+']} added, ~ {counts['~']} changed,"
             f" = {counts['=']} same, ! {counts['!']} kept because staff edited them, - {counts['-']} removed"
         )
-
-    def progress(self, done, total):
-        if sys.stderr.isatty() and (done % 50 == 0 or done == total):
-            filled = 30 * done // total
-            self.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {done}/{total}", ending="\n" * (done == total))

@@ -1,0 +1,159 @@
+"""Makes the rows of the gazetteer from public data sets; `manage.py carry_places` writes them to files.
+
+A value is carried if one entry of its source fits the row and no other; else it stays empty.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .carried import DATA, FIRST_INDEPENDENT_CITY, plain, states
+from .divisions import SUBDIVISION_DIGITS
+
+DESIGNATIONS_OF_COUNTIES = (
+    "County", "Parish", "City and Borough", "Borough", "Census Area", "Municipality", "Municipio", "Planning Region"
+)  # fmt: skip
+ORDINARY = {"city", "town", "village", "borough", "township", "charter township", "plantation"}
+SINCE_DIVIDED = {"02261": "02063"}  # Valdez-Cordova was divided in 2019; its cities are in Chugach
+
+
+@dataclass
+class Row:
+    """A county or a place."""
+
+    geoid: str
+    state: str
+    name: str
+    designation: str
+    point: tuple = ()
+    population: int | None = None
+    counties: set = field(default_factory=set)
+    ground: str = ""  # of a county that is one ground with a place: the place's GEOID
+    slug: str = ""
+
+    @property
+    def is_town(self):
+        """A county subdivision: a town or township, whose number begins with its county's."""
+        return len(self.geoid) == SUBDIVISION_DIGITS
+
+    @property
+    def names(self):
+        """What other lists may call it, as plain names: the official name and its parts."""
+        parts = re.split(r" \(|\)", self.name)
+        if self.designation not in ORDINARY:
+            parts += re.split(r"[-/,]", self.name)[:1]
+        return {plain(part) for part in (self.name, *parts) if part}
+
+
+def by_hand(name):
+    with (DATA / "by_hand" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Compilation:
+    """`counties` and `places`, complete but for their slugs."""
+
+    def __init__(self, counties, divisions, ground, postal):
+        self.ground, self.postal = ground, postal
+        regions = [(row["geoid"], "CT", row["name"]) for row in by_hand("planning_regions")]
+        self.counties = [self.county(*county) for county in sorted([*counties, *regions])]
+        self.county_by_name = {(county.state, county.name): county for county in self.counties}
+        self.places = sorted(governments(divisions), key=lambda place: place.geoid)
+        self.by_name = defaultdict(list)
+        for place in self.places:
+            for name in place.names:
+                self.by_name[place.state, name].append(place)
+        for place in self.places:
+            self.locate(place)
+            place.counties |= self.counties_of(place)
+        self.unsupported = list(self.add_counties())
+        self.put_into_planning_regions()
+        self.join_grounds()
+
+    def county(self, geoid, state, name):
+        designation = next((one for one in DESIGNATIONS_OF_COUNTIES if name.endswith(f" {one}")), "")
+        if not designation:
+            designation = "federal district" if state == "DC" else "independent city"
+        return Row(geoid, state, name, designation, self.ground.county_point(geoid) or ())
+
+    def rivals(self, place):
+        """The places that a settlement of its name could be as well: towns count only for towns of their county."""
+        found = {one.geoid: one for name in place.names for one in self.by_name[place.state, name] if one is not place}
+        return [one for one in found.values() if not one.is_town or one.geoid[:5] == place.geoid[:5]]
+
+    def locate(self, place):
+        settlement = None if self.rivals(place) else self.settlement(place)
+        if settlement:
+            place.point = settlement["latitude"], settlement["longitude"]
+            # A town often shares its name with a smaller settlement in it, whose people are not all of it.
+            place.population = None if place.is_town else settlement["population"] or None
+
+    def settlement(self, place):
+        """The one entry of GeoNames that can be this place, or None."""
+        found = [one for name in place.names for one in self.ground.places_by_name[place.state, name]]
+        if place.is_town:
+            found = [one for one in found if self.ground.county_at(one) == place.geoid[:5]]
+        elif not found:  # "New York City" is there, "Boise City" is not
+            others = {f"{name} city" for name in place.names} | {name.removesuffix(" city") for name in place.names}
+            found = [one for name in others for one in self.ground.places_by_name[place.state, name]]
+        elif len(found) > 1:
+            found = [one for one in found if self.ground.county_at(one) in self.postal_counties(place)]
+        return found[0] if len(found) == 1 else None
+
+    def postal_counties(self, place):
+        return set().union(*(self.postal.counties_named[place.state, name] for name in place.names))
+
+    def counties_of(self, place):
+        """By a town's number, else by the point, else the one county of all ZIP codes named for the place."""
+        if place.is_town:
+            return {place.geoid[:5]}
+        if place.point:
+            home = self.ground.county_at({"latitude": place.point[0], "longitude": place.point[1]})
+            return {SINCE_DIVIDED.get(home, home)} - {""}
+        postal = self.postal_counties(place)
+        return postal if len(postal) == 1 and not place.counties and not self.rivals(place) else set()
+
+    def add_counties(self):
+        """Yield the counties listed by hand that no ZIP code named for the place reaches; they are not carried."""
+        for row in by_hand("several_counties"):
+            (place,) = (one for one in self.by_name[row["state"], plain(row["place"])] if not one.is_town)
+            listed = {self.county_by_name[row["state"], name].geoid for name in row["counties"].split("|")}
+            reached = self.postal.areas_named[row["state"], plain(row["place"])] | place.counties
+            yield from ((place, geoid) for geoid in sorted(listed - reached))
+            yield from ((place, f"not {geoid}") for geoid in sorted(place.counties - listed))
+            place.counties |= listed & reached
+
+    def put_into_planning_regions(self):
+        for region in by_hand("planning_regions"):
+            for town in region["towns"].split("|"):
+                for place in self.by_name["CT", plain(town)]:
+                    place.counties.add(region["geoid"])
+
+    def join_grounds(self):
+        """Where a county and a place are one ground; an independent city lies in no county, not in its own either."""
+        independent = {one.geoid for one in self.counties if one.geoid[2:] >= FIRST_INDEPENDENT_CITY}
+        for county in self.counties:
+            if county.geoid in independent:
+                names = self.by_name[county.state, plain(county.name.removesuffix(" city"))]
+                (county.ground,) = (one.geoid for one in names if not one.is_town)
+        grounds = {row["county"]: row["place"] for row in by_hand("one_ground")}
+        for county in self.counties:
+            county.ground = county.ground or grounds.get(county.geoid, "")
+        own = {county.ground for county in self.counties if county.geoid in independent}
+        for place in self.places:
+            place.counties = set() if place.geoid in own else place.counties - independent
+
+
+def governments(divisions):
+    """The places of the division list, without those it holds under a former number, and those it lacks."""
+    usps = {state.fips: code for code, state in states().items()}
+    added = by_hand("added_places")
+    former = {row["instead_of"] for row in added}
+    for division in divisions.by_geoid.values():
+        if not division.is_county and division.geoid not in former:
+            state, name = usps[division.geoid[:2]], division.bare_name
+            name = name.removesuffix(" Town") if state == "MA" else name  # "Weymouth Town city"
+            yield Row(division.geoid, state, name, division.designation)
+    for row in added:
+        yield Row(row["geoid"], row["state"], row["name"], row["designation"], counties={row["county"]} - {""})
