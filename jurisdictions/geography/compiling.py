@@ -59,14 +59,15 @@ class Compilation:
         regions = [(row["geoid"], "CT", row["name"]) for row in by_hand("planning_regions")]
         self.counties = [self.county(*county) for county in sorted([*counties, *regions])]
         self.county_by_name = {(county.state, county.name): county for county in self.counties}
-        self.places = sorted(governments(divisions), key=lambda place: place.geoid)
+        self.places = sorted(self.governments(divisions), key=lambda place: place.geoid)
         self.by_name = defaultdict(list)
         for place in self.places:
             for name in place.names:
                 self.by_name[place.state, name].append(place)
         for place in self.places:
             self.locate(place)
-            place.counties |= self.counties_of(place)
+        for place in self.places:
+            place.counties = place.counties or self.counties_of(place)
         self.unsupported = list(self.add_counties())
         self.put_into_planning_regions()
         self.join_grounds()
@@ -78,9 +79,12 @@ class Compilation:
         return Row(geoid, state, name, designation, self.ground.county_point(geoid) or ())
 
     def rivals(self, place):
-        """The places that a settlement of its name could be as well: towns count only for towns of their county."""
+        """The places that a settlement of its name could be as well: a city before the town around it."""
         found = {one.geoid: one for name in place.names for one in self.by_name[place.state, name] if one is not place}
-        return [one for one in found.values() if not one.is_town or one.geoid[:5] == place.geoid[:5]]
+        others = [one for one in found.values() if place.is_town or not one.is_town]
+        return [
+            one for one in others if not (place.counties and one.counties and one.counties.isdisjoint(place.counties))
+        ]
 
     def locate(self, place):
         settlement = None if self.rivals(place) else self.settlement(place)
@@ -91,38 +95,40 @@ class Compilation:
 
     def settlement(self, place):
         """The one entry of GeoNames that can be this place, or None."""
-        found = [one for name in place.names for one in self.ground.places_by_name[place.state, name]]
-        if place.is_town:
-            found = [one for one in found if self.ground.county_at(one) == place.geoid[:5]]
-        elif not found:  # "New York City" is there, "Boise City" is not
-            others = {f"{name} city" for name in place.names} | {name.removesuffix(" city") for name in place.names}
-            found = [one for name in others for one in self.ground.places_by_name[place.state, name]]
-        elif len(found) > 1:
-            found = [one for one in found if self.ground.county_at(one) in self.postal_counties(place)]
+        found = self.settlements(place.state, place.names)
+        if not found and not place.is_town:  # "New York City" is there, "Boise City" is not
+            found = self.settlements(place.state, {f"{name} city" for name in place.names})
+            found = found or self.settlements(place.state, {name.removesuffix(" city") for name in place.names})
+        counties = place.counties or (self.postal_counties(place) if len(found) > 1 else None)
+        if counties is not None:
+            found = [one for one in found if self.home(place.state, one["latitude"], one["longitude"]) in counties]
         return found[0] if len(found) == 1 else None
+
+    def settlements(self, state, names):
+        return [one for name in names for one in self.ground.places_by_name[state, name]]
+
+    def home(self, *at):
+        county = self.ground.county_at(*at)
+        return SINCE_DIVIDED.get(county, county)
 
     def postal_counties(self, place):
         return set().union(*(self.postal.counties_named[place.state, name] for name in place.names))
 
     def counties_of(self, place):
-        """By a town's number, else by the point, else the one county of all ZIP codes named for the place."""
-        if place.is_town:
-            return {place.geoid[:5]}
+        """By the point, else the one county of all ZIP codes named for the place."""
         if place.point:
-            home = self.ground.county_at({"latitude": place.point[0], "longitude": place.point[1]})
-            return {SINCE_DIVIDED.get(home, home)} - {""}
+            return {self.home(place.state, *place.point)} - {""}
         postal = self.postal_counties(place)
-        return postal if len(postal) == 1 and not place.counties and not self.rivals(place) else set()
+        return postal if len(postal) == 1 and not self.rivals(place) else set()
 
     def add_counties(self):
-        """Yield the counties listed by hand that no ZIP code named for the place reaches; they are not carried."""
+        """Yield what is listed by hand and out of reach of the place; it is not carried."""
         for row in by_hand("several_counties"):
             (place,) = (one for one in self.by_name[row["state"], plain(row["place"])] if not one.is_town)
             listed = {self.county_by_name[row["state"], name].geoid for name in row["counties"].split("|")}
-            reached = self.postal.areas_named[row["state"], plain(row["place"])] | place.counties
-            yield from ((place, geoid) for geoid in sorted(listed - reached))
-            yield from ((place, f"not {geoid}") for geoid in sorted(place.counties - listed))
-            place.counties |= listed & reached
+            near = {one for one in listed if place.point and self.ground.is_in_reach(one, *place.point)}
+            yield from ((place, geoid) for geoid in sorted((listed - near) | (place.counties - listed)))
+            place.counties |= near
 
     def put_into_planning_regions(self):
         for region in by_hand("planning_regions"):
@@ -144,16 +150,18 @@ class Compilation:
         for place in self.places:
             place.counties = set() if place.geoid in own else place.counties - independent
 
-
-def governments(divisions):
-    """The places of the division list, without those it holds under a former number, and those it lacks."""
-    usps = {state.fips: code for code, state in states().items()}
-    added = by_hand("added_places")
-    former = {row["instead_of"] for row in added}
-    for division in divisions.by_geoid.values():
-        if not division.is_county and division.geoid not in former:
-            state, name = usps[division.geoid[:2]], division.bare_name
-            name = name.removesuffix(" Town") if state == "MA" else name  # "Weymouth Town city"
-            yield Row(division.geoid, state, name, division.designation)
-    for row in added:
-        yield Row(row["geoid"], row["state"], row["name"], row["designation"], counties={row["county"]} - {""})
+    def governments(self, divisions):
+        """The places of the division list, corrected and completed by hand; a town's number names its county."""
+        usps = {state.fips: code for code, state in states().items()}
+        county_by_plain_name = {(one.state, plain(one.name)): one.geoid for one in self.counties}
+        added = by_hand("added_places")
+        replaced = {row["instead_of"] for row in added}
+        for division in divisions.by_geoid.values():
+            if not division.is_county and division.geoid not in replaced:
+                state, name = usps[division.geoid[:2]], division.bare_name
+                name = name.removesuffix(" Town") if state == "MA" else name  # "Weymouth Town city"
+                counties = {county_by_plain_name[state, f"{county} county"] for county in division.named_counties}
+                counties |= {division.county_geoid} - {""}
+                yield Row(division.geoid, state, name, division.designation, counties=counties)
+        for row in added:
+            yield Row(row["geoid"], row["state"], row["name"], row["designation"], counties={row["county"]} - {""})

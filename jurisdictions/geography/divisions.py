@@ -1,6 +1,7 @@
 """The Open Civic Data division list: the OCD id, official name and Census GEOID of each government."""
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -32,6 +33,12 @@ class Division:
     def county_geoid(self):
         """The county a town or township is numbered under, "" for places: their number does not say."""
         return self.geoid[:COUNTY_DIGITS] if len(self.geoid) == SUBDIVISION_DIGITS else ""
+
+    @property
+    def named_counties(self):
+        """Plain names of the counties by which its id tells it from namesakes, as in `st_anthony_~stearns_county~`."""
+        found = re.search(r"_~(.+)_count(?:y|ies)~$", self.ocd)
+        return {plain(name.replace("_", " ")) for name in found[1].split("~")} if found else set()
 
     @property
     def kind(self):

