@@ -95,7 +95,7 @@ class Compilation:
 
     def settlement(self, place):
         """The one entry of GeoNames that can be this place, or None."""
-        found = self.settlements(place.state, place.names)
+        found = self.settlements(place.state, {plain(place.name)}) or self.settlements(place.state, place.names)
         if not found and not place.is_town:  # "New York City" is there, "Boise City" is not
             found = self.settlements(place.state, {f"{name} city" for name in place.names})
             found = found or self.settlements(place.state, {name.removesuffix(" city") for name in place.names})
@@ -137,18 +137,19 @@ class Compilation:
                     place.counties.add(region["geoid"])
 
     def join_grounds(self):
-        """Where a county and a place are one ground; an independent city lies in no county, not in its own either."""
-        independent = {one.geoid for one in self.counties if one.geoid[2:] >= FIRST_INDEPENDENT_CITY}
-        for county in self.counties:
-            if county.geoid in independent:
-                names = self.by_name[county.state, plain(county.name.removesuffix(" city"))]
-                (county.ground,) = (one.geoid for one in names if not one.is_town)
+        """Where a county and a place are one ground. Independent cities and D.C. lie in no county, not in their own."""
         grounds = {row["county"]: row["place"] for row in by_hand("one_ground")}
         for county in self.counties:
-            county.ground = county.ground or grounds.get(county.geoid, "")
-        own = {county.ground for county in self.counties if county.geoid in independent}
+            if county.geoid[2:] >= FIRST_INDEPENDENT_CITY:
+                names = self.by_name[county.state, plain(county.name.removesuffix(" city"))]
+                (grounds[county.geoid],) = (one.geoid for one in names if not one.is_town)
+            county.ground = grounds.get(county.geoid, "")
+        counties_of = {county.ground: county for county in self.counties if county.ground}
+        unreal = {one.geoid for one in self.counties if one.designation in ("independent city", "federal district")}
         for place in self.places:
-            place.counties = set() if place.geoid in own else place.counties - independent
+            if place.geoid in counties_of:
+                place.counties = {counties_of[place.geoid].geoid}
+            place.counties -= unreal
 
     def governments(self, divisions):
         """The places of the division list, corrected and completed by hand; a town's number names its county."""

@@ -42,7 +42,7 @@ class Ground:
 
     @cache
     def county_at(self, state, latitude, longitude):
-        """GEOID of the state's county that holds the point or, as shores are simplified, is next to it; or ""."""
+        """GEOID of the state's county that holds the point or, as shores are simplified, is next to it."""
         point, shapes = Point(longitude, latitude), self.counties_of_state[states()[state].fips]
         distances = {geoid: shape.distance(point) for geoid, shape in shapes.items()}
         nearest = min(distances, key=distances.get)
