@@ -8,6 +8,7 @@ from jurisdictions.models.vocabulary import AgencyType, Scheme
 
 from .carried import counties, lies_in_no_county, states
 from .divisions import ocd_of_state
+from .territories import numbers, page_number
 
 GOVERNMENTS = (AgencyType.CITY, AgencyType.COUNTY, AgencyType.STATE)
 FORCES = (AgencyType.POLICE, AgencyType.SHERIFF)
@@ -26,7 +27,7 @@ class Finding:
 
 def findings():
     """Every Finding of the directory, in the order of the bodies."""
-    bodies = list(Jurisdiction.objects.prefetch_related("identifiers", "parents"))
+    bodies = list(Jurisdiction.objects.prefetch_related("identifiers", "parents", "territories"))
     numbers, governments = defaultdict(list), defaultdict(list)
     for body in bodies:
         for identifier in body.identifiers.all():
@@ -34,7 +35,7 @@ def findings():
         if body.agency_type == AgencyType.CITY or (body.agency_type == AgencyType.COUNTY and census_numbers(body)):
             governments[body.agency_type, body.state, body.city or body.county].append(body)
     for body in bodies:
-        for check in (check_identifiers, check_county, check_point, check_population):
+        for check in (check_identifiers, check_county, check_point, check_population, check_territories):
             yield from (Finding(body.slug, *found) for found in check(body))
         yield from (Finding(body.slug, *found) for found in check_sharing(body, numbers))
         if body.agency_type in FORCES:
@@ -85,6 +86,19 @@ def check_point(body):
 def check_population(body):
     if body.population is not None and body.agency_type not in GOVERNMENTS:
         yield "borrowed-population", "people live in a city, county or state, not in an agency"
+
+
+def check_territories(body):
+    served = [territory.geoid for territory in body.territories.all()]
+    if not served and body.agency_type in (AgencyType.CITY, AgencyType.COUNTY, *FORCES):
+        yield "no-territory", "it serves no ground of the gazetteer"
+    for geoid in served:
+        if geoid not in numbers():
+            yield "unknown-territory", f"the gazetteer has no {geoid}"
+        elif numbers()[geoid]["state"] != body.state:
+            yield "territory-elsewhere", f"{geoid} is not of {body.state}"
+        elif geoid != page_number(geoid):
+            yield "yielding-territory", f"the ground of {geoid} has its page under {page_number(geoid)}"
 
 
 def check_sharing(body, numbers):

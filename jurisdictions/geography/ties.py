@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from jurisdictions.models import Identifier, Jurisdiction
+from jurisdictions.models import Identifier, Jurisdiction, Territory
 from jurisdictions.models.freshness import fresh_once
 from jurisdictions.models.vocabulary import AgencyType, Scheme
 
 from .carried import counties, county_equivalents, lies_in_no_county, plain, states
 from .divisions import ocd_of_state
+from .territories import territory_of
 
 KINDS = ("city", "town", "township", "village", "borough", "municipality")
 CITY_AND_COUNTY = "city and county of "
@@ -197,11 +198,12 @@ def tie(divisions, ground, *, dry_run=False):
     """Outcome of writing every certain value that is still empty; a differing value is kept and reported."""
     outcome = Outcome()
     with fresh_once():
-        for body in Jurisdiction.objects.prefetch_related("identifiers"):
+        for body in Jurisdiction.objects.prefetch_related("identifiers", "territories"):
             proposal = propose(body, divisions, ground)
             outcome.doubts += [f"{body.slug}: {doubt}" for doubt in proposal.doubts]
             fill(proposal, outcome)
             number(proposal, outcome)
+            place(proposal, outcome)
     if dry_run:
         transaction.set_rollback(True)
     return outcome
@@ -230,3 +232,16 @@ def number(proposal, outcome):
             outcome.written[str(scheme)] += 1
         elif stored[scheme] != value:
             outcome.differing.append(f"{proposal.body.slug}: {scheme} is {stored[scheme]}, the data say {value}")
+
+
+def place(proposal, outcome):
+    """Say which ground the body serves, unless that is entered already."""
+    body = proposal.body
+    stored = {identifier.scheme: identifier.value for identifier in body.identifiers.all()}
+    geoid = territory_of(body, stored.get(Scheme.GEOID) or proposal.identifiers.get(Scheme.GEOID, ""))
+    entered = {territory.geoid for territory in body.territories.all()}
+    if geoid and not entered:
+        Territory.objects.create(jurisdiction=body, geoid=geoid)
+        outcome.written["territory"] += 1
+    elif geoid and geoid not in entered:
+        outcome.differing.append(f"{body.slug}: serves {', '.join(sorted(entered))}, the data say {geoid}")
