@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .statement import Statement
 
     Histories = defaultdict[int, list[Statement]]
+
+STALE_AFTER = timedelta(days=730)  # a position with nothing newer is then said to be old
 
 
 @dataclass(frozen=True)

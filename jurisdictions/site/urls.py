@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jurisdictions.site.pages import details, front, lists, places
+from jurisdictions.site.pages import coverage, details, front, lists, places
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -14,7 +14,9 @@ urlpatterns = [
     path("sources/<slug:slug>/", details.source, name="source"),
     path("places/", places.index, name="places"),
     path("places/<slug:state>/", places.state, name="place-state"),
+    path("places/<slug:state>/<slug:place>/", places.place, name="place"),
     path("about/", front.about, name="about"),
+    path("about/coverage/", coverage.coverage, name="coverage"),
     path("about/method/", front.method, name="method"),
     path("healthz", front.healthz, name="healthz"),
     path("readyz", front.readyz, name="readyz"),

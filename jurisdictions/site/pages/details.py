@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
+from jurisdictions.models import Jurisdiction, Official, Place, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.positions import changes_of, derive_position, is_firm, rivals_of
+from jurisdictions.models.positions import STALE_AFTER, changes_of, derive_position, is_firm, rivals_of
 from jurisdictions.search.filters import AsOfFilter, forms
 
-STALE_AFTER = datetime.timedelta(days=730)
 RELATED_SHOWN = 6
 
 
@@ -61,6 +60,7 @@ def jurisdiction(request, slug):
         "sources": resting_on([*own, *bearing]),
         "is_stale": is_stale(position, day),
         "has_newer": any(s.stated_on > (position.recorded_on or day) for s in own),
+        "places": places_of(body),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
@@ -81,6 +81,12 @@ def newest_speaker_first(officials, as_of):
     officials = officials.annotate(first_on=Min("statements__stated_on", filter=made), last_on=last)
     officials = officials.filter(last_on__isnull=False) if as_of else officials
     return officials.order_by(F("last_on").desc(nulls_last=True), "name", "slug")
+
+
+def places_of(body):
+    """The places whose pages show this body, where two numbers stand for one ground the one with the page."""
+    tied = Place.objects.filter(geoid__in=body.territories.values("geoid")).select_related("ground")
+    return list(dict.fromkeys(place.ground or place for place in tied))
 
 
 def resting_on(statements):

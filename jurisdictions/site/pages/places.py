@@ -1,15 +1,22 @@
-"""The states, and every body of one state. Cities and counties come with the gazetteer."""
+"""All states, one state with its map, and one place or county with every layer that governs it."""
 
+from collections import defaultdict
 from operator import itemgetter
 
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
-from jurisdictions.models import Jurisdiction, Statement
+from jurisdictions.geography.maps import apart, state_map
+from jurisdictions.models import Jurisdiction, Place, Statement, Territory
 from jurisdictions.models import vocabulary as words
+from jurisdictions.search import layers as governing
 from jurisdictions.search.query import with_statements
 from jurisdictions.site.pages.details import then
+
+DOT = 30  # width of a mark on the map of a state, in the units of the drawing
+MANY = 12  # more ZIP codes than this are folded away
 
 
 def tiles():
@@ -24,8 +31,42 @@ def index(request):
     return render(request, "pages/places.html", {"tiles": states, "by_name": sorted(states, key=itemgetter("name"))})
 
 
+def place(request, state, place):
+    """Every layer that governs a place or county; a county on a city's ground leads to the city."""
+    found = get_object_or_404(Place.objects.in_state(state).select_related("ground"), slug=place)
+    if found.ground or state != state.lower():
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(found.page_url + query, permanent=True)
+    _day, shown = then(request)
+    layers = governing.layers_of(found, shown["as_of"])
+    codes = list(found.zip_codes.values_list("code", flat=True))
+    context = {
+        **shown, "place": found, "layers": layers, "comparison": governing.compare(layers),
+        "today": timezone.localdate(), "codes": codes, "has_many_codes": len(codes) > MANY,
+        "counties": [layer.ground for layer in layers if layer.government and layer.ground != found],
+        "others": list(found.other_numbers.all()),
+    }  # fmt: skip
+    if found.kind == words.PlaceKind.COUNTY:
+        context["inside"] = within(found, shown["as_of"])
+    return render(request, "pages/place_detail.html", context)
+
+
+def within(county, day):
+    """Places of a county, largest first, those with bodies in the directory before the others."""
+    places = list(county.places.largest_first())
+    tied = Territory.objects.filter(geoid__in=county.places.values("geoid")).values_list("geoid", "jurisdiction_id")
+    numbers = defaultdict(set)
+    for geoid, body in tied:
+        numbers[geoid].add(body)
+    bodies = with_statements(Jurisdiction.objects.as_of(day).filter(pk__in=set().union(*numbers.values())))
+    bodies = governing.in_order(bodies)
+    for one in places:
+        one.bodies = [body for body in bodies if body.pk in numbers[one.geoid]]
+    return {"with_bodies": [one for one in places if one.bodies], "all": places}
+
+
 def state(request, state):
-    """Every body of one state grouped by type; the state's own position is its own only."""
+    """The state's own position, then every body of it by type, with a map; no position passes from one to another."""
     code = state.upper()
     if code not in words.STATES:
         raise Http404
@@ -33,12 +74,33 @@ def state(request, state):
         return redirect("place-state", code.lower(), permanent=True)
     day, shown = then(request)
     bodies = with_statements(Jurisdiction.objects.in_state(code).as_of(shown["as_of"]).order_by("name", "slug"))
-    by_type = [(label, [b for b in bodies if b.agency_type == value]) for value, label in words.AgencyType.choices]
+    own = governing.with_sources([b for b in bodies if b.agency_type == words.AgencyType.STATE][:1], day)
+    by_type = [(label, [b for b in bodies if b.agency_type == value and b not in own])
+               for value, label in words.AgencyType.choices]  # fmt: skip
     stances = [(value, label, sum(b.stance == value for b in bodies)) for value, label in words.POSITION_CHOICES]
+    said = Statement.objects.published().as_of(day).in_state(code).for_cards().newest_first()
+    counties = list(Place.objects.in_state(code).filter(kind=words.PlaceKind.COUNTY).select_related("ground"))
     context = {
-        **shown, "code": code, "name": words.STATES[code], "total": len(bodies),
+        **shown, "code": code, "name": words.STATES[code], "total": len(bodies), "own": own[0] if own else None,
+        "acts": said.filter(jurisdiction__agency_type=words.AgencyType.STATE, form__in=words.ACTS),
         "groups": [(label, group) for label, group in by_type if group],
         "stances": [(value, label, count) for value, label, count in stances if count],
-        "newest": Statement.objects.published().as_of(day).in_state(code).for_cards().newest_first()[:5],
+        "map": drawn(code, bodies, counties), "counties": counties, "newest": said[:5],
+        "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "pages/place_state.html", context)
+
+
+def drawn(code, bodies, counties):
+    """What the map shows: county lines with their pages, and a mark for each body that has a point."""
+    outline = state_map(code)
+    known = {county.geoid: county for county in counties}
+    located = [
+        b for b in governing.in_order(bodies) if b.latitude is not None and b.agency_type != words.AgencyType.STATE
+    ]
+    spots = apart([outline.place(b.latitude, b.longitude) for b in located], DOT)
+    return {
+        "outline": outline, "unplaced": len(bodies) - len(located),
+        "lines": [{"path": path, "county": known.get(geoid)} for geoid, path in outline.counties.items()],
+        "dots": [{"body": b, "x": round(x), "y": round(y)} for b, (x, y) in zip(located, spots, strict=True)],
+    }  # fmt: skip

@@ -1,0 +1,75 @@
+"""The map of a state: its county lines as carried in data/maps, and where a point lies on it."""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+
+from .carried import DATA
+
+MAPS = DATA / "maps"
+
+
+@dataclass(frozen=True)
+class Albers:
+    """Equal-area conic projection of a globe of radius 1 (Snyder, Map Projections, 1987, p. 100)."""
+
+    south: float  # the two standard parallels, degrees
+    north: float
+    meridian: float  # drawn upright
+
+    def __call__(self, latitude, longitude):
+        """(x, y), y upwards; longitudes may count on below -180."""
+        first, second = math.radians(self.south), math.radians(self.north)
+        n = (math.sin(first) + math.sin(second)) / 2
+        c = math.cos(first) ** 2 + 2 * n * math.sin(first)
+        radius, origin = (math.sqrt(c - 2 * n * math.sin(at)) / n for at in (math.radians(latitude), first))
+        angle = n * math.radians(longitude - self.meridian)
+        return radius * math.sin(angle), origin - radius * math.cos(angle)
+
+
+def westward(longitude):
+    """The Aleutians beyond the antimeridian lie west of the others."""
+    return longitude - 360 if longitude > 0 else longitude
+
+
+@dataclass(frozen=True)
+class StateMap:
+    """Units of the drawing: x to the right and y down from the upper left corner, within `width` and `height`."""
+
+    projection: Albers
+    scale: float  # units a radian
+    left: float
+    top: float
+    width: int
+    height: int
+    counties: dict  # GEOID: path data
+
+    def place(self, latitude, longitude):
+        x, y = self.projection(float(latitude), westward(float(longitude)))
+        return x * self.scale - self.left, self.top - y * self.scale
+
+
+@cache
+def state_map(code):
+    drawing = json.loads((MAPS / f"{code.lower()}.json").read_text(encoding="utf-8"))
+    return StateMap(Albers(*drawing.pop("projection")), **drawing)
+
+
+def apart(points, gap):
+    """The points in their order, each moved just so far that none lies nearer than `gap` to one before it."""
+    placed = []
+    for point in points:
+        placed.append(next(spot for spot in around(point, gap) if all(math.dist(spot, p) >= gap for p in placed)))
+    return placed
+
+
+def around(point, gap):
+    """The point, then ever wider circles of spots about it."""
+    x, y = point
+    yield point
+    for ring in count(1):
+        for step in range(6 * ring):
+            angle = math.tau * step / (6 * ring)
+            yield x + ring * gap * math.cos(angle), y + ring * gap * math.sin(angle)
