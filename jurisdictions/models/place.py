@@ -53,6 +53,11 @@ class Place(models.Model):
     def get_absolute_url(self):
         return reverse("place", args=[self.state.lower(), self.slug])
 
+    @property
+    def page_url(self):
+        """The page of its ground; `get_absolute_url` only leads there."""
+        return (self.ground or self).get_absolute_url()
+
     def fill_derived(self):
         self.name_text = padded(self.name, self.designation, self.state, words.STATES[self.state])
 

@@ -15,7 +15,7 @@ from jurisdictions.search import layers as governing
 from jurisdictions.search.query import with_statements
 from jurisdictions.site.pages.details import then
 
-DOT = 30  # width of a mark on the map of a state, in the units of the drawing
+DOT = 36  # width of a mark on the map of a state, in the units of the drawing
 MANY = 12  # more ZIP codes than this are folded away
 
 
@@ -95,12 +95,11 @@ def drawn(code, bodies, counties):
     """What the map shows: county lines with their pages, and a mark for each body that has a point."""
     outline = state_map(code)
     known = {county.geoid: county for county in counties}
-    located = [
-        b for b in governing.in_order(bodies) if b.latitude is not None and b.agency_type != words.AgencyType.STATE
-    ]
+    local = [body for body in governing.in_order(bodies) if body.agency_type != words.AgencyType.STATE]
+    located = [body for body in local if body.latitude is not None]
     spots = apart([outline.place(b.latitude, b.longitude) for b in located], DOT)
     return {
-        "outline": outline, "unplaced": len(bodies) - len(located),
+        "outline": outline, "unplaced": len(local) - len(located),
         "lines": [{"path": path, "county": known.get(geoid)} for geoid, path in outline.counties.items()],
         "dots": [{"body": b, "x": round(x), "y": round(y)} for b, (x, y) in zip(located, spots, strict=True)],
     }  # fmt: skip
