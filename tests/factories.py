@@ -4,8 +4,9 @@ import datetime
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.utils.text import slugify
 
-from jurisdictions.models import Citation, Jurisdiction, Official, SourceArticle, Statement
+from jurisdictions.models import Citation, Jurisdiction, Official, Place, SourceArticle, Statement, Territory
 
 number = count(1)
 
@@ -54,6 +55,25 @@ def an_official(body=None, **fields):
     return Official.objects.create(
         **{"slug": f"person-{n}", "name": f"Person {n}", "title": "Mayor", "jurisdiction": body or a_body(), **fields}
     )
+
+
+def a_county(name="Douglas County", **fields):
+    return a_place(name, kind="county", designation="County", geoid=f"99{next(number):03}", **fields)
+
+
+def a_place(name="Omaha", *, counties=(), **fields):
+    """A city of Nebraska in these counties."""
+    made = {"name": name, "kind": "place", "designation": "city", "state": "NE", "slug": slugify(name), **fields}
+    place = Place.objects.create(**{"geoid": f"99{next(number):05}", **made})
+    place.counties.set(counties)
+    return place
+
+
+def a_territory(body, *places):
+    """The body, tied to the ground of these places."""
+    for place in places:
+        Territory.objects.create(jurisdiction=body, geoid=place.geoid)
+    return body
 
 
 def an_editor():

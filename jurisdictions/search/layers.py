@@ -36,7 +36,7 @@ def layers_of(place, day=None):
 
     Bodies have their position on `day` (today when None) as after `as_of`, and all that `with_sources` gives them.
     """
-    grounds = [place, *place.counties.all()]
+    grounds = [place, *place.counties.filter(~Q(ground=place) | Q(ground=None))]
     same_ground = {other.geoid: place.geoid for other in place.other_numbers.all()}
     tied = defaultdict(set)
     numbers = [*same_ground, *(ground.geoid for ground in grounds)]

@@ -12,7 +12,7 @@ from tests.factories import a_body, a_statement, an_article
 DAY = datetime.date
 pytestmark = pytest.mark.django_db
 LISTS = ["jurisdictions", "statements", "officials", "sources"]
-PLAIN = ["home", "places", "about", "method", *LISTS]
+PLAIN = ["home", "places", "about", "coverage", "method", *LISTS]
 
 
 def text_of(client, address, **data):
@@ -57,7 +57,7 @@ class TestEveryPage:
             assert client.get(private.get_absolute_url()).status_code == 404
 
     def test_is_known_to_these_tests(self):
-        known = {*PLAIN, "healthz", "readyz", "jurisdiction", "statement", "official", "source", "place-state"}
+        known = {*PLAIN, "healthz", "readyz", "jurisdiction", "statement", "official", "source", "place-state", "place"}
         assert {pattern.name for pattern in urlpatterns} == known
 
     def test_costs_the_same_queries_for_one_row_and_for_many(self, client, django_assert_num_queries):
