@@ -53,7 +53,7 @@ class Division:
 
     @property
     def bare_name(self):
-        return self.name.removesuffix(f" {self.designation}") if self.kind else self.name
+        return self.name[: -len(f" {self.designation}")] if self.kind else self.name
 
 
 class Divisions:

@@ -15,9 +15,8 @@ from .carried import DATA
 COUNTIES, PLACES, ZIP_CODES = FILES = "counties.csv", "places.csv.gz", "zip_codes.csv.gz"
 MEMORY = "gazetteer"  # what the digest of the files is remembered under
 BATCH = 2000
-COLUMNS = [
-    field.name for field in Place._meta.concrete_fields if field.name not in ("id", "ground")
-]  # `ground` is tied once every row exists
+# Every column of a row that the files settle; `ground` is tied once every row exists.
+COLUMNS = [field.name for field in Place._meta.concrete_fields if field.name not in ("id", "ground")]
 
 
 def rows_of(name):
@@ -33,7 +32,8 @@ def carried_slugs():
 
 
 def digest_of_files():
-    total = hashlib.sha256()
+    """SHA-256 over the files and the columns they fill."""
+    total = hashlib.sha256(" ".join(COLUMNS).encode())
     for name in FILES:
         total.update((DATA / name).read_bytes())
     return total.hexdigest()
@@ -48,31 +48,29 @@ def load(progress=lambda done, total: None):
     """Make the tables equal to the files; returns how many places and ZIP codes were written or removed."""
     counties, places, codes = (rows_of(name) for name in FILES)
     wanted = [place_of(row, PlaceKind.COUNTY) for row in counties] + [place_of(row, PlaceKind.PLACE) for row in places]
-    step = Progress(progress, total=len(wanted) + len(codes))
-    changes = write_places(wanted, step)
+    in_counties = [(row["geoid"], county) for row in places for county in row["counties"].split()]
+    reached = [(row["code"], geoid) for row in codes for geoid in row["places"].split()]
+    done = Steps(progress, len(wanted) + len(in_counties) + len(codes) + len(reached))
+    changes = write_places(wanted, done)
     keys = dict(Place.objects.values_list("geoid", "pk"))
     tie_grounds({keys[row["geoid"]]: keys[row["ground"]] for row in counties if row["ground"]})
-    link(Place.counties.through, "from_place_id", "to_place_id",
-         {(keys[row["geoid"]], keys[county]) for row in places for county in row["counties"].split()})  # fmt: skip
-    changes += write_codes([row["code"] for row in codes], step)
+    link(Place.counties.through, ("from_place_id", "to_place_id"), in_counties, (keys, keys), done)
+    changes += write_codes({row["code"] for row in codes}, done)
     numbers = dict(ZipCode.objects.values_list("code", "pk"))
-    link(ZipCode.places.through, "zipcode_id", "place_id",
-         {(numbers[row["code"]], keys[geoid]) for row in codes for geoid in row["places"].split()})  # fmt: skip
+    link(ZipCode.places.through, ("zipcode_id", "place_id"), reached, (numbers, keys), done)
     LoadedRow.objects.update_or_create(model=MEMORY, key="", defaults={"digest": digest_of_files()})
-    step.finish()
     return changes
 
 
-class Progress:
+class Steps:
+    """Counts what is done and reports it."""
+
     def __init__(self, report, total):
         self.report, self.total, self.done = report, total, 0
 
     def add(self, count):
         self.done += count
         self.report(self.done, self.total)
-
-    def finish(self):
-        self.report(self.total, self.total)
 
 
 def place_of(row, kind):
@@ -95,7 +93,7 @@ def degrees(text):
     return Decimal(text).quantize(Decimal("0.00001")) if text else None
 
 
-def write_places(wanted, step):
+def write_places(wanted, done):
     """Write the rows that differ. One that changes its address makes way first, for another may take it."""
     stored = {values[COLUMNS.index("geoid")]: values for values in Place.objects.values_list(*COLUMNS)}
     slugs = {place.geoid: place.slug for place in wanted}
@@ -105,7 +103,7 @@ def write_places(wanted, step):
     for geoid in gone:
         del stored[geoid]
     changed = [place for place in wanted if stored.get(place.geoid) != tuple(getattr(place, name) for name in COLUMNS)]
-    step.add(len(wanted) - len(changed))
+    done.add(len(wanted) - len(changed))
     for batch in batches(changed):
         Place.objects.bulk_create(
             batch,
@@ -113,7 +111,7 @@ def write_places(wanted, step):
             unique_fields=["geoid"],
             update_fields=[name for name in COLUMNS if name != "geoid"],
         )
-        step.add(len(batch))
+        done.add(len(batch))
     return len(changed) + len([geoid for geoid in gone if geoid not in slugs])
 
 
@@ -124,22 +122,25 @@ def tie_grounds(grounds):
             Place.objects.filter(pk=key).update(ground=grounds.get(key))
 
 
-def write_codes(codes, step):
-    stored, wanted = set(ZipCode.objects.values_list("code", flat=True)), set(codes)
+def write_codes(wanted, done):
+    stored = set(ZipCode.objects.values_list("code", flat=True))
     remove(ZipCode, "code", sorted(stored - wanted))
-    step.add(len(wanted & stored))
+    done.add(len(wanted & stored))
     for batch in batches(sorted(wanted - stored)):
         ZipCode.objects.bulk_create([ZipCode(code=code) for code in batch])
-        step.add(len(batch))
+        done.add(len(batch))
     return len(wanted ^ stored)
 
 
-def link(through, left, right, wanted):
-    """Make the rows of a many-to-many table these pairs of keys."""
-    stored = {pair: key for key, *pair in through.objects.values_list("pk", left, right) for pair in [tuple(pair)]}
-    remove(through, "pk", [key for pair, key in stored.items() if pair not in wanted])
+def link(through, columns, pairs, keys, done):
+    """Make the rows of a many-to-many table these pairs; `keys` turn their names into primary keys."""
+    wanted = {tuple(key[name] for key, name in zip(keys, pair, strict=True)) for pair in pairs}
+    stored = {(left, right): row for row, left, right in through.objects.values_list("pk", *columns)}
+    remove(through, "pk", [row for pair, row in stored.items() if pair not in wanted])
+    done.add(len(wanted & stored.keys()))
     for batch in batches(sorted(wanted - stored.keys())):
-        through.objects.bulk_create([through(**dict(zip((left, right), pair, strict=True))) for pair in batch])
+        through.objects.bulk_create([through(**dict(zip(columns, pair, strict=True))) for pair in batch])
+        done.add(len(batch))
 
 
 def remove(model, name, values):

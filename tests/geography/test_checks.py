@@ -8,7 +8,7 @@ from jurisdictions.curation.problems import problems_of
 from jurisdictions.curation.reader import read
 from jurisdictions.geography.carried import counties, independent_cities, states
 from jurisdictions.geography.checks import findings
-from jurisdictions.models import Identifier, ParentTie
+from jurisdictions.models import Identifier, ParentTie, Territory
 from jurisdictions.models.vocabulary import STATES
 from tests.factories import a_body
 
@@ -20,9 +20,15 @@ def number(body, geoid, ocd):
         Identifier.objects.create(jurisdiction=body, scheme=scheme, value=value)
 
 
+def serving(geoid, **fields):
+    body = a_body(**fields)
+    Territory.objects.create(jurisdiction=body, geoid=geoid)
+    return body
+
+
 def a_city(**fields):
     fields = {"city": "Omaha", "county": "Douglas County", "latitude": 41.25, "longitude": -95.94, **fields}
-    body = a_body(**fields)
+    body = serving("3137000", **fields)
     number(body, "3137000", "state:ne/place:omaha")
     return body
 
@@ -77,7 +83,9 @@ def test_a_government_without_its_number_is_unresolved():
 
 
 def test_a_county_under_a_namesakes_number_is_noticed():
-    body = a_body(agency_type="county", state="OH", county="Franklin County", latitude=39.97, longitude=-83.01)
+    body = serving(
+        "39049", agency_type="county", state="OH", county="Franklin County", latitude=39.97, longitude=-83.01
+    )
     number(body, "39047", "state:oh/county:fayette")
     assert problems() == {(body.slug, "wrong-identifier")}
 
@@ -92,7 +100,7 @@ def test_a_force_must_not_carry_its_citys_number_or_people():
 
 def test_a_force_needs_a_parent_once_the_directory_holds_its_government():
     point = {"city": "Omaha", "county": "Douglas County", "latitude": 41.25, "longitude": -95.94}
-    police = a_body(agency_type="police", **point)
+    police = serving("3137000", agency_type="police", **point)
     assert problems() == set()
     city = a_city()
     assert problems() == {(police.slug, "no-parent")}
@@ -102,8 +110,8 @@ def test_a_force_needs_a_parent_once_the_directory_holds_its_government():
 
 def test_an_independent_city_needs_no_county_and_may_not_have_one():
     baltimore = {"state": "MD", "city": "Baltimore", "agency_type": "police", "latitude": 39.29, "longitude": -76.61}
-    a_body(**baltimore)
-    wrong = a_body(**baltimore, county="Baltimore County")
+    serving("2404000", **baltimore)
+    wrong = serving("2404000", **baltimore, county="Baltimore County")
     assert problems() == {(wrong.slug, "needless-county")}
 
 
@@ -112,3 +120,23 @@ def test_the_carried_lists_cover_every_state():
     assert {state for state, _name in counties()} == set(STATES) - {"DC"}
     assert len(independent_cities()) == 41
     assert states()["AK"].holds(52.9, 172.9) and not states()["AK"].holds(41.25, -95.94)
+
+
+@pytest.mark.parametrize(
+    ("geoid", "problem"),
+    [("3137001", "unknown-territory"), ("2938000", "territory-elsewhere"), ("31055", None), ("3100102900", None)],
+)
+def test_a_territory_is_a_number_of_the_gazetteer_in_the_bodys_state(geoid, problem):
+    body = serving(geoid, agency_type="agency")
+    assert problems() == ({(body.slug, problem)} if problem else set())
+
+
+def test_the_county_of_a_ground_with_its_city_yields():
+    body = serving("08031", agency_type="agency", state="CO")
+    assert problems() == {(body.slug, "yielding-territory")}
+
+
+@pytest.mark.parametrize("agency_type", ["city", "county", "police", "sheriff"])
+def test_a_body_with_a_place_serves_a_ground(agency_type):
+    body = a_body(agency_type=agency_type)
+    assert (body.slug, "no-territory") in problems()

@@ -52,3 +52,14 @@ def test_a_countys_point_lies_inside_it(ground):
     latitude, longitude = ground.county_point("31001")
     assert -1 < latitude < 1 and -100 < longitude < -99
     assert ground.county_point("31999") is None
+
+
+def test_a_point_off_a_simplified_shore_is_in_the_nearest_county(ground):
+    assert ground.county_at("NE", 0.5, -99.5) == "31001"
+    assert ground.county_at("NE", 1.04, -98.5) == "31003"
+    assert ground.county_at("NE", 1.5, -98.5) == ""
+
+
+def test_a_far_county_is_out_of_reach_of_a_city(ground):
+    assert ground.is_in_reach("31003", 0.5, -99.1)
+    assert not ground.is_in_reach("31003", 0.5, -99.9)
