@@ -9,7 +9,7 @@ from django.utils import timezone
 from jurisdictions.geography.governments import CountyGovernment, government_of
 from jurisdictions.models import Jurisdiction, Place, Statement, Territory
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.positions import STALE_AFTER
+from jurisdictions.models.positions import STALE_AFTER, is_firm
 from jurisdictions.search.query import with_statements
 
 GOVERNMENTS = (words.AgencyType.CITY, words.AgencyType.COUNTY)
@@ -69,7 +69,7 @@ def in_order(bodies):
 
 
 def with_sources(bodies, day=None):
-    """Give these bodies `statement` with its sources, and `is_stale`: nothing newer has been said for long."""
+    """Give these bodies `statement` with its sources, `is_firm` (heard at first hand) and `is_stale`."""
     bodies = with_statements(bodies)
     prefetch_related_objects([body.statement for body in bodies if body.statement], "citations__article")
     newest = newest_statements(day).filter(jurisdiction__in=[body.pk for body in bodies])
@@ -78,6 +78,7 @@ def with_sources(bodies, day=None):
     for body in bodies:
         body.is_stale = bool(body.statement) and newest[body.pk] < eve
         if body.statement:
+            body.is_firm = is_firm(body.statement)
             body.statement.jurisdiction = body
     return bodies
 

@@ -103,6 +103,13 @@ class TestTheLayersOfAPlace:
         a_statement(body, stated_on=timezone.localdate(), stance="comments")
         assert "nothing newer on record" not in text_of(client, omaha.get_absolute_url())
 
+    def test_say_when_a_position_is_known_at_second_hand(self, client):
+        omaha = a_place()
+        a_statement(a_body_of(omaha), carried_as="group_listing")
+        assert "second hand" in text_of(client, omaha.get_absolute_url())
+        a_statement(a_body_of(a_place("Lincoln")), stance="limits")
+        assert "second hand" not in text_of(client, "/places/ne/lincoln/")
+
     def test_show_a_body_once_on_the_nearest_ground(self):
         county = a_county()
         metro = a_place(counties=[county])
@@ -127,7 +134,7 @@ class TestNotReviewedYet:
         page = text_of(client, omaha.get_absolute_url())
         assert "Government of Douglas County" in page and "Government of Nebraska" in page
         assert page.count("Not reviewed yet") == 2
-        assert "No other body of Omaha is in the directory" in page and "heriff’s" not in page
+        assert "No body of Omaha itself is in the directory yet" in page and "heriff’s" not in page
 
     def test_gives_way_to_the_body(self):
         county = a_county()
