@@ -3,7 +3,7 @@
 import datetime
 
 from jurisdictions.models import Alias, Official, ParentTie
-from tests.factories import a_body, a_statement, an_article
+from tests.factories import a_body, a_place, a_statement, a_territory, an_article
 
 DAY = datetime.date
 PAGES = {
@@ -29,6 +29,10 @@ PAGES = {
     "places": "/places/",
     "a state": "/places/ne/",
     "a state without bodies": "/places/wy/",
+    "a place": "/places/ne/omaha/",
+    "a place on an earlier day": "/places/ne/omaha/?as_of=2020-01-01",
+    "a county": "/places/ne/douglas-county/",
+    "coverage": "/about/coverage/",
     "about": "/about/",
     "method": "/about/method/",
     "nothing at this address": "/jurisdictions/omaha-polise-ne/",
@@ -44,12 +48,24 @@ def fill():
     Alias.objects.create(jurisdiction=omaha, name="Omaha")
     ParentTie.objects.create(child=police, parent=omaha, relation="administrative")
     a_history(omaha, police)
+    a_ground(omaha, police)
     for n, stance in enumerate(["limits", "cooperates", "requires", "comments", "unclear"]):
         a_statement(a_body(name=f"State body {n}", agency_type="state", state="TX"), stance=stance)
     for n in range(60):
         city = a_body(name=f"City of Place {n}", city=f"Place {n}", state="NE" if n % 2 else "TX")
         a_statement(city, article=an_article(title=f"What place {n} said"), carried_as="group_listing",
                     stated_on=DAY(2019, 6, 1), date_precision="month")  # fmt: skip
+
+
+def a_ground(omaha, police):
+    county = a_place("Douglas County", kind="county", designation="County", geoid="31055")
+    place = a_place(counties=[county], population=486051, geoid="3137000")
+    place.zip_codes.create(code="68102")
+    a_territory(omaha, place)
+    a_territory(police, place)
+    sheriff = a_body(slug="douglas-sheriff-ne", name="Douglas County Sheriff", agency_type="sheriff",
+                     county="Douglas County")  # fmt: skip
+    a_statement(a_territory(sheriff, county), stance="requires", stated_on=DAY(2019, 6, 1))
 
 
 def a_history(omaha, police):
