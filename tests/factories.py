@@ -64,7 +64,9 @@ def a_county(name="Douglas County", **fields):
 def a_place(name="Omaha", *, counties=(), **fields):
     """A city of Nebraska in these counties."""
     made = {"name": name, "kind": "place", "designation": "city", "state": "NE", "slug": slugify(name), **fields}
-    place = Place.objects.create(**{"geoid": f"99{next(number):05}", **made})
+    place = Place(**{"geoid": f"99{next(number):05}", **made})
+    place.fill_derived()
+    place.save()
     place.counties.set(counties)
     return place
 

@@ -1,3 +1,4 @@
+from .findable import FindableName
 from .jurisdiction import Alias, Identifier, Jurisdiction, ParentTie
 from .loaded import LoadedRow
 from .official import Official
@@ -7,6 +8,6 @@ from .span import PositionSpan
 from .statement import Citation, Statement
 
 __all__ = [
-    "Alias", "Citation", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "Place", "PositionSpan",
-    "SourceArticle", "Statement", "Territory", "ZipCode",
+    "Alias", "Citation", "FindableName", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "Place",
+    "PositionSpan", "SourceArticle", "Statement", "Territory", "ZipCode",
 ]  # fmt: skip

@@ -100,7 +100,7 @@ class Territory(RecordModel):
 
     @classmethod
     def bodies_of(cls, rows):
-        return set()
+        return set(rows.values_list("jurisdiction", flat=True))
 
     def natural_key(self):
         return (*self.jurisdiction.natural_key(), self.geoid)

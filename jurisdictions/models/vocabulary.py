@@ -145,6 +145,12 @@ class PlaceKind(TextChoices):
     PLACE = "place", _("Place")
 
 
+class FindableKind(TextChoices):
+    BODY = "body", _("Body")
+    PLACE = "place", _("Place")
+    PERSON = "person", _("Person")
+
+
 class Scheme(TextChoices):
     GEOID = "geoid", _("Census GEOID")
     OCD = "ocd", _("OCD division id")

@@ -52,9 +52,12 @@ class WordsFilter(df.CharFilter):
 
     field_class = WordsField
 
+    def __init__(self, field_name="search_text", **kwargs):
+        super().__init__(field_name, **kwargs)
+
     def filter(self, qs, value):
         for word in words_of(value or ""):
-            qs = qs.filter(search_text__contains=f" {word}")
+            qs = qs.filter(**{f"{self.field_name}__contains": f" {word}"})
         return qs
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from jurisdictions.site.pages import coverage, details, front, lists, places
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("about/", front.about, name="about"),
     path("about/coverage/", coverage.coverage, name="coverage"),
     path("about/method/", front.method, name="method"),
+    path("api/v1/", include("jurisdictions.site.api.urls")),
     path("healthz", front.healthz, name="healthz"),
     path("readyz", front.readyz, name="readyz"),
 ]

@@ -1,8 +1,10 @@
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from jurisdictions.geography.gazetteer import files_are_loaded, load
 from jurisdictions.management.progress import progress_bar
 from jurisdictions.models import Place, ZipCode
+from jurisdictions.search.names import refresh_names, refresh_place_names
 
 
 class Command(BaseCommand):
@@ -15,6 +17,9 @@ class Command(BaseCommand):
         if if_changed and files_are_loaded():
             self.stdout.write("The gazetteer is loaded already.")
             return
-        changes = load(progress_bar(self.stderr))
+        with transaction.atomic():
+            changes = load(progress_bar(self.stderr))
+            refresh_place_names()
+            refresh_names()
         counts = f"{Place.objects.count()} counties and places, {ZipCode.objects.count()} ZIP codes"
         self.stdout.write(f"Loaded the gazetteer: {counts}; {changes} rows differed.")

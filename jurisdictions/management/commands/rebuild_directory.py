@@ -3,11 +3,12 @@ from django.db import transaction
 
 from jurisdictions.models import SourceArticle, Statement
 from jurisdictions.models.positions import rebuild_positions
+from jurisdictions.search.names import refresh_names, refresh_place_names
 from jurisdictions.search.text import refresh_search_text
 
 
 class Command(BaseCommand):
-    help = "Rebuild everything derived from the record: positions, their spans, date ranges and search text."
+    help = "Rebuild everything derived from the record: positions, spans, date ranges, search text, findable names."
 
     @transaction.atomic
     def handle(self, **options):
@@ -15,4 +16,6 @@ class Command(BaseCommand):
         Statement.objects.all().refill()
         changed = rebuild_positions()
         refresh_search_text()
+        refresh_place_names()
+        refresh_names()
         self.stdout.write(f"Rebuilt; {changed} cached positions differed from the record.")

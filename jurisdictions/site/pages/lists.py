@@ -1,10 +1,11 @@
 """The four filtered lists: one function shows any DirectoryQuery as a page."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from jurisdictions.search import query as ask
+from jurisdictions.search.suggest import resolve
 
 PAGE_SIZE = 25
 IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
@@ -66,8 +67,8 @@ def kept(query):
     return [(name, value) for name in named for value in query.asked.getlist(name) if value]
 
 
-def list_page(request, template, query, finish=list):
-    """Render one page of a list; `finish` completes the rows of that page."""
+def list_page(request, template, query, finish=list, **more):
+    """Render one page of a list; `finish` completes the rows of that page, `more` goes to the template."""
     paginator = Paginator(query.rows(), PAGE_SIZE)
     page = paginator.get_page(query.asked.get("page"))
     if query.asked.get("page") not in (None, "", str(page.number)):
@@ -83,13 +84,19 @@ def list_page(request, template, query, finish=list):
         "wider": [] if paginator.count else loosened(query), "sort": query.sort, "kept": kept(query),
         "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
                   for word, (label, _order) in query.sorts.items()],
+        **more,
     }  # fmt: skip
     context["more_count"] = sum(chip["name"] in MORE for chip in context["chips"])
     return render(request, template, context)
 
 
 def jurisdictions(request):
-    return list_page(request, "pages/jurisdiction_list.html", ask.Jurisdictions(request.GET), ask.with_statements)
+    """The list with the places of that name above it. Nothing but a ZIP code of one place leads to that place."""
+    reading = resolve(request.GET.get("q", ""))
+    if reading.only_place and not any(value for name, value in request.GET.items() if name != "q"):
+        return redirect(reading.only_place.url)
+    query = ask.Jurisdictions(request.GET)
+    return list_page(request, "pages/jurisdiction_list.html", query, ask.with_statements, reading=reading)
 
 
 def statements(request):

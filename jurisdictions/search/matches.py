@@ -1,0 +1,134 @@
+"""Looks up findable names: bodies, places and people whose names hold every word that was typed."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection
+
+from jurisdictions.models import FindableName
+from jurisdictions.models.folding import fold
+from jurisdictions.models.vocabulary import STATES
+from jurisdictions.search.names import GENERIC
+from jurisdictions.search.text import MOST_WORDS, TRAILING_CODE
+
+MOST_KEYS = 3
+ROWS_A_THING = 4  # one thing is often found by several of its names
+SPELT_OUT = {"ft": "fort", "mt": "mount"}
+CLOSING_ST = re.compile(r"\bst$", re.IGNORECASE)  # Saint, or the start of Stockton
+COLUMNS = "kind, slug, label, type, within, state, weight, text"
+FOLDED_STATES = {code: fold(name) for code, name in STATES.items()}
+IS_NAMED = "whole = %s OR (whole = %s AND state = %s)"
+AFTER_ALL = "~"  # sorts after every folded letter
+
+
+class Match(NamedTuple):
+    kind: str
+    slug: str
+    label: str
+    type: str
+    within: str
+    state: str
+    weight: int
+    text: str
+    is_other: int  # 0 if the name is exactly what was typed
+
+    @property
+    def thing(self):
+        return self.kind, self.state, self.slug
+
+
+@dataclass(frozen=True)
+class Question:
+    """`words` must all occur, each as the start of a word in one of its spellings."""
+
+    whole: str
+    name: str  # the same without a state at its end
+    state: str  # postal code of that state, or empty
+    words: tuple[tuple[str, ...], ...]
+    state_word_count: int = 0  # how many of the last words name the state
+
+    @classmethod
+    def read(cls, text):
+        whole = fold(text)
+        words = [(word, SPELT_OUT[word]) if word in SPELT_OUT else (word,) for word in whole.split()[:MOST_WORDS]]
+        if words and CLOSING_ST.search(text):
+            words[-1] = ("saint", "st")
+        found = TRAILING_CODE.match(text)
+        code = found["code"].upper() if found else ""
+        if words and code in STATES:
+            state, rest = FOLDED_STATES[code], fold(found["rest"] or "")
+            words[-1] = (state,) if rest and "," in found["gap"] else (*words[-1], state)
+            return cls(whole, rest or whole, code if rest else "", tuple(words), 1)
+        for code, state in FOLDED_STATES.items():
+            name = whole.removesuffix(f" {state}")
+            if name != whole:
+                return cls(whole, name, code, tuple(words), len(words) - len(name.split()))
+        return cls(whole, whole, "", tuple(words))
+
+    def keys(self):
+        """The words to look up by, the most telling first: no state, no common word, long."""
+        own = len(self.words) - self.state_word_count
+        order = sorted(
+            enumerate(self.words),
+            key=lambda numbered: (numbered[0] >= own, is_common(numbered[1][0]), -len(numbered[1][0])),
+        )
+        return [word for _n, word in order][:MOST_KEYS]
+
+
+def is_common(word):
+    return len(word) > 2 and any(common.startswith(word) for common in GENERIC)
+
+
+def matches(asked, kinds, limit):
+    """Matches, best first, with at least the best `limit` things of each kind; by the first key that finds any."""
+    for key in asked.keys():
+        parts = [matching_sql(asked, key, kind, limit * ROWS_A_THING) for kind in kinds]
+        sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS of_kind" for part, _values in parts)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for _part, values in parts for value in values])
+            rows = [Match(*row) for row in cursor.fetchall()]
+        if rows:
+            rows.sort(key=lambda row: (row.is_other, -row.weight, row.state, row.text, row.slug))
+            best = {}
+            for row in rows:
+                best.setdefault(row.thing, row)
+            return list(best.values())
+    return []
+
+
+def matching_sql(asked, key, kind, limit):
+    """(SQL, its values), written out because building it through the ORM takes longer than answering it.
+
+    A single letter begins thousands of names, so those are read in the order of their weight.
+    """
+    if asked.words == (key,) and len(key) == len(key[0]) == 1:
+        is_other, of_name, order = "1", [], "weight DESC"
+        where, values = ["initial = %s"], [*key]
+    else:
+        is_other, order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", "is_other, weight DESC, state, text"
+        of_name = [asked.whole, asked.name, asked.state]
+        begins, values = any_of(*BEGINS[connection.vendor], key)
+        where = [begins]
+    for word in asked.words:
+        if word is not key:
+            condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
+            where.append(condition)
+            values += patterns
+    return (
+        f"SELECT {COLUMNS}, {is_other} AS is_other FROM {FindableName._meta.db_table}"
+        f" WHERE kind = %s AND {' AND '.join(where)} ORDER BY {order} LIMIT {limit:d}",
+        [*of_name, kind, *values],
+    )
+
+
+# Folded text has neither % nor _. SQLite's LIKE knows no index; PostgreSQL's collations know no byte order.
+BEGINS = {
+    "sqlite": ("text >= %s AND text < %s", lambda start: [start, f"{start}{AFTER_ALL}"]),
+    "postgresql": ("text LIKE %s", lambda start: [f"{start}%"]),
+}
+
+
+def any_of(condition, values_of, spellings):
+    joined = " OR ".join([f"({condition})"] * len(spellings))
+    return f"({joined})", [value for spelling in spellings for value in values_of(spelling)]

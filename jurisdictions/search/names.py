@@ -1,0 +1,131 @@
+"""Writes the table of findable names: what a search box can complete, and how well known each thing is."""
+
+from collections import Counter, defaultdict
+
+from django.db import transaction
+from django.db.models import Prefetch, Sum
+
+from jurisdictions.models import FindableName, Identifier, Jurisdiction, Official, Place, Territory
+from jurisdictions.models.folding import fold, padded
+from jurisdictions.models.vocabulary import STATES, AgencyType, FindableKind, PlaceKind, Scheme
+
+BATCH = 1000
+SILENT = frozenset({"of", "the", "and", "for", "in", "de"})
+# Words of half the names: a name is found by its other words first.
+GENERIC = SILENT | frozenset(
+    "city town village borough county parish municipality township state commonwealth department division office bureau"
+    " police sheriff sheriffs school schools district public unified independent attorney general".split()
+)
+COMMON = 1 << 30  # taken off the weight of a start at a generic word
+RANKS = {FindableKind.BODY: 2, FindableKind.PLACE: 1, FindableKind.PERSON: 0}  # among equally many people
+RANK_COUNT = len(RANKS)
+MOST_CHARACTERS = 200
+COUNTY_DIGITS, TOWN_DIGITS = 5, 10  # a town's Census number begins with its county's
+SHORTENED = (AgencyType.POLICE, AgencyType.SHERIFF, AgencyType.SCHOOL_DISTRICT)
+
+
+@transaction.atomic
+def refresh_names(bodies=None):
+    """Rewrite the names of these bodies (primary keys; all when None) and of the people in their offices.
+
+    A person whose only words are drafts has none: a draft must not betray itself.
+    """
+    rows, old = Jurisdiction.objects.order_by("pk"), FindableName.objects.exclude(kind=FindableKind.PLACE)
+    if bodies is not None:
+        rows, old = (
+            rows.filter(pk__in=bodies),
+            old.filter(body__in=bodies) | old.filter(person__jurisdiction__in=bodies),
+        )
+    FindableName.objects.filter(pk__in=old.values("pk")).delete()
+    rows = list(rows.prefetch_related("aliases", Prefetch("officials", Official.objects.published())))
+    people, fresh = people_served(rows), []
+    for body in rows:
+        context = [body.city, body.county, AgencyType(body.agency_type).label, STATES[body.state]]
+        known = {"state": body.state, "people": people[body.pk]}
+        fresh += names_of(body, body_names(body), context, **known, kind=FindableKind.BODY, body=body,
+                          type=body.agency_type)  # fmt: skip
+        for person in body.officials.all():
+            fresh += names_of(person, [person.name, *person.name_variants], [person.title, body.name, *context],
+                              kind=FindableKind.PERSON, person=person, type=person.title, within=body.name,
+                              **known)  # fmt: skip
+    FindableName.objects.bulk_create(fresh, batch_size=BATCH)
+
+
+@transaction.atomic
+def refresh_place_names():
+    """Rewrite the names of the whole gazetteer; ground with two numbers is found under either name, once."""
+    FindableName.objects.filter(kind=FindableKind.PLACE).delete()
+    other_names, fresh, people = defaultdict(list), [], people_by_geoid()
+    counties = dict(Place.objects.filter(kind=PlaceKind.COUNTY).values_list("geoid", "name"))
+    for place in Place.objects.exclude(ground=None):
+        other_names[place.ground_id].append(place.name)
+    for place in Place.objects.filter(ground=None).order_by("pk"):
+        county = counties.get(place.geoid[:COUNTY_DIGITS], "") if len(place.geoid) == TOWN_DIGITS else ""
+        fresh += names_of(place, [place.name, *other_names[place.pk]], [place.designation, STATES[place.state], county],
+                          people=people.get(place.geoid, 0), state=place.state, kind=FindableKind.PLACE, place=place,
+                          type=place.designation or place.get_kind_display(), within=county)  # fmt: skip
+    FindableName.objects.bulk_create(fresh, batch_size=BATCH)
+
+
+def people_by_geoid():
+    """{Census number: people}; of a county nobody counted, those of its places, shared where a place has several."""
+    people = dict(Place.objects.exclude(population=None).values_list("geoid", "population"))
+    inside = Place.counties.through.objects.exclude(from_place__population=None)
+    parts = list(inside.values_list("from_place__geoid", "to_place__geoid"))
+    share, known = Counter(place for place, _county in parts), dict(people)
+    for place, county in parts:
+        if county not in known:
+            people[county] = people.get(county, 0) + known[place] // share[place]
+    return people
+
+
+def people_served(bodies):
+    """{body's primary key: people on the most populous ground it serves}; 0 where nobody has counted.
+
+    The gazetteer's names carry the people of its grounds already, so an edit at the desk counts nothing anew.
+    """
+    keys, served = [body.pk for body in bodies], defaultdict(set)
+    for model, column, scheme in ((Territory, "geoid", {}), (Identifier, "value", {"scheme": Scheme.GEOID})):
+        for key, geoid in model.objects.filter(jurisdiction__in=keys, **scheme).values_list("jurisdiction", column):
+            served[geoid].add(key)
+    people = Counter()
+    for number in ("place__geoid", "place__other_numbers__geoid"):
+        known = FindableName.objects.filter(kind=FindableKind.PLACE, **{f"{number}__in": served}).exclude(whole="")
+        for geoid, weight in known.values_list(number, "weight"):
+            for key in served[geoid]:
+                people[key] = max(people[key], weight // RANK_COUNT)
+    return {body.pk: people[body.pk] or body.population or 0 for body in bodies} | people_of_states(bodies)
+
+
+def people_of_states(bodies):
+    """{primary key of a state's government: people of the state's counted places}"""
+    states = {body.pk: body.state for body in bodies if body.agency_type == AgencyType.STATE}
+    counted = Place.objects.filter(state__in=states.values()).order_by().values_list("state")
+    people = {state: total or 0 for state, total in counted.annotate(Sum("population"))}
+    return {key: people.get(state, 0) for key, state in states.items()}
+
+
+def body_names(body):
+    """Its own, the bare one ("Omaha" of City of Omaha), initials ("LAPD"), and what else people call it."""
+    names = [body.name, *(alias.name for alias in body.aliases.all())]
+    before, _of, bare = body.name.rpartition(" of ")
+    if bare and set(fold(before).split()) <= GENERIC:
+        names.append(bare)
+    capitals = [word for word in fold(body.name).split() if word not in SILENT]
+    if body.agency_type in SHORTENED and len(capitals) > 2:
+        names.append("".join(word[0] for word in capitals))
+    return names
+
+
+def names_of(thing, names, context, *, kind, people, **columns):
+    """A FindableName for each word that one of the names may be begun at, no text twice."""
+    columns |= {"kind": kind, "slug": thing.slug, "label": thing.name, "all_words": padded(*names, *map(str, context))}
+    weight, rows = RANK_COUNT * people + RANKS[kind], {}
+    for name in map(fold, names):
+        words = name.split()
+        for n, word in enumerate(words):
+            text, whole = " ".join(words[n:])[:MOST_CHARACTERS], name[:MOST_CHARACTERS] if n == 0 else ""
+            if whole or (word not in SILENT and text not in rows):
+                rows[text] = FindableName(text=text, whole=whole, initial=text[0],
+                                          weight=weight - COMMON * (word in GENERIC), **columns)  # fmt: skip
+    return rows.values()

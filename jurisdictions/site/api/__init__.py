@@ -1,0 +1,1 @@
+"""The same directory for programs: read-only JSON under /api/v1/."""
