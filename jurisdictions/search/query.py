@@ -81,6 +81,14 @@ class DirectoryQuery:
     def rows(self):
         return self.filtered().qs.order_by(*self.ordering())
 
+    def total(self):
+        """How many rows there are on all pages together."""
+        return self.filtered().qs.count()
+
+    def page(self, offset, limit):
+        """The rows of one page, as a list; `rows()` is for whoever wants all of them."""
+        return list(self.rows()[offset : offset + limit])
+
     def facets(self):
         """{name: [Choice]}, exact and blind to their own selection; choices nothing has are left out."""
         return {name: self.choices(name) for name in self.filter_class.facets}

@@ -12,6 +12,19 @@ IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
 MORE = ("form", "theme", "year", "since", "until", "as_of")
 
 
+class Rows:
+    """What Paginator slices: a DirectoryQuery as a sequence of rows."""
+
+    def __init__(self, query):
+        self.query, self.total = query, query.total()
+
+    def __len__(self):
+        return self.total
+
+    def __getitem__(self, part):
+        return self.query.page(part.start, part.stop - part.start)
+
+
 def address(params, **changes):
     """Query string with these values set, empty ones and the page number dropped."""
     fresh = params.copy()
@@ -69,7 +82,7 @@ def kept(query):
 
 def list_page(request, template, query, finish=list, **more):
     """Render one page of a list; `finish` completes the rows of that page, `more` goes to the template."""
-    paginator = Paginator(query.rows(), PAGE_SIZE)
+    paginator = Paginator(Rows(query), PAGE_SIZE)
     page = paginator.get_page(query.asked.get("page"))
     if query.asked.get("page") not in (None, "", str(page.number)):
         query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
