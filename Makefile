@@ -43,6 +43,8 @@ database: .venv/runtime
 	  $(call fail,The curated record was not loaded: do what the lines above say and run the command again.)
 	@$(BIN)/python manage.py load_places --if-changed || \
 	  $(call fail,The places were not loaded: do what the lines above say and run the command again.)
+	@$(BIN)/python manage.py rebuild_index --if-missing || \
+	  $(call fail,The search index was not built: do what the lines above say and run the command again.)
 
 free-port: .venv/runtime
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \

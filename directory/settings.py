@@ -119,6 +119,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # The pool keeps connections, so CONN_MAX_AGE stays 0.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 10}  # seconds
+# Files beside the database, made anew whenever they are missing; on a local disk. Empty: the database searches itself.
+SEARCH_INDEX_DIR = env.str("SEARCH_INDEX_DIR", str(BASE_DIR / "search_index"))
+SEARCH_INDEX_IN_BACKGROUND = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -16,6 +16,9 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from jurisdictions.models import IndexChange, IndexSource
+from jurisdictions.search.index import store
+
 
 def require_part(name, how):
     """Skip with one line on how to get a missing part; fail instead where REQUIRE_EVERYTHING is set, as on the gate."""
@@ -32,10 +35,26 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{count} skipped. {reason.removeprefix('Skipped: ')}", yellow=True)
 
 
+@pytest.fixture(autouse=True)
+def no_search_index(settings):
+    """Only tests that ask for `search_index` have one: most roll back what an index would have to read."""
+    settings.SEARCH_INDEX_DIR = ""
+
+
+@pytest.fixture
+def search_index(settings, tmp_path):
+    """An index of its own, kept up in this process only; for tests whose transactions are real."""
+    store.forget()
+    settings.SEARCH_INDEX_DIR, settings.SEARCH_INDEX_IN_BACKGROUND = tmp_path / "index", False
+    yield store
+    store.forget()
+
+
 @pytest.fixture(scope="session")
 def record_rows(django_db_setup, django_db_blocker):
     """[(model, its rows)] of the curated record, loaded once and rolled back: the database stays empty."""
-    models = apps.get_app_config("jurisdictions").get_models(include_auto_created=True)
+    models = set(apps.get_app_config("jurisdictions").get_models(include_auto_created=True))
+    models -= {IndexChange, IndexSource}  # the database's own
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_directory", stdout=StringIO())
         rows = [(model, list(QuerySet(model).all())) for model in models]

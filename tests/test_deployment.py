@@ -28,7 +28,7 @@ def database_url(request, tmp_path):
 
 def test_the_image_serves_the_record(image, database_url):
     environment = PRODUCTION | {"DATABASE_URL": database_url}
-    for step in ("migrate", "load_directory", "load_places", "rebuild_directory"):
+    for step in ("migrate", "load_directory", "load_places", "rebuild_directory", "rebuild_index"):
         done = run(image, ["python", "manage.py", step], **environment)
         assert done.returncode == 0, done.stderr
     with served(image, **environment) as site:

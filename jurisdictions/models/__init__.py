@@ -1,4 +1,5 @@
 from .findable import FindableName
+from .indexed import IndexChange, IndexSource
 from .jurisdiction import Alias, Identifier, Jurisdiction, ParentTie
 from .loaded import LoadedRow
 from .official import Official
@@ -8,6 +9,6 @@ from .span import PositionSpan
 from .statement import Citation, Statement
 
 __all__ = [
-    "Alias", "Citation", "FindableName", "Identifier", "Jurisdiction", "LoadedRow", "Official", "ParentTie", "Place",
-    "PositionSpan", "SourceArticle", "Statement", "Territory", "ZipCode",
+    "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "Jurisdiction", "LoadedRow",
+    "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "Statement", "Territory", "ZipCode",
 ]  # fmt: skip

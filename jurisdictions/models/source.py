@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from . import vocabulary as words
 from .addresses import web_address
 from .dates import date_problems, settled
-from .folding import padded
+from .folding import searchable
 from .natural import RecordModel, SlugQuerySet
 
 
@@ -77,7 +77,7 @@ class SourceArticle(RecordModel):
         if day:
             self.date_precision = self.date_precision or words.Precision.DAY
             self.published_on = settled("published_on", day, self.date_precision)
-        self.search_text = padded(self.publisher, self.title, self.author, self.url)
+        self.search_text = searchable([self.publisher, self.title, self.author, self.url])
 
     def clean_alone(self):
         errors = date_problems("published_on", self.published_on, self.date_precision)

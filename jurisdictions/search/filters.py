@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.folding import fold
+from jurisdictions.search.question import Phrase, parts_of
 from jurisdictions.search.text import city_and_state, words_of
 
 YEARS = [(str(year), str(year)) for year in range(1900, 2101)]
@@ -47,13 +48,10 @@ class WordsField(forms.CharField):
         return text
 
 
-class WordsFilter(df.CharFilter):
-    """Every word occurs as the start of a word in the row's search text, in any order."""
+class StartsFilter(df.CharFilter):
+    """Every word occurs as the start of a word in the row's names, in any order."""
 
     field_class = WordsField
-
-    def __init__(self, field_name="search_text", **kwargs):
-        super().__init__(field_name, **kwargs)
 
     def filter(self, qs, value):
         for word in words_of(value or ""):
@@ -82,10 +80,34 @@ class Choices(df.MultipleChoiceFilter):
         super().__init__(choices=list(choices), field_name=field_name, distinct=False, **kwargs)
 
 
+class WordsFilter(df.CharFilter):
+    """Words, `"phrases"` and `prefixes*`, every one of which is found in the row."""
+
+    field_class = WordsField
+
+    def __init__(self):
+        super().__init__(method="by_words", label=_("Search"))
+
+
 class RecordFilter(df.FilterSet):
     """`facets` names the parameters counted beside their choices."""
 
     facets = ()
+
+    @property
+    def cleaned(self):
+        """What is asked, as Python values; of a FilterSet that is valid."""
+        self.form.full_clean()
+        return self.form.cleaned_data
+
+    def by_words(self, qs, name, value):
+        return self.holding(qs, parts_of(value))
+
+    def holding(self, qs, parts):
+        """Rows in whose search text every part of a question is found."""
+        for part in parts:
+            qs = qs.filter(part.found_in("search_text"))
+        return qs
 
     @property
     def day(self):
@@ -94,7 +116,7 @@ class RecordFilter(df.FilterSet):
 
 
 class StatementFilter(RecordFilter):
-    q = WordsFilter(label=_("Search"))
+    q = WordsFilter()
     state = Choices(words.STATES.items(), "jurisdiction__state", label=_("State"))
     city = CityFilter(field_name="jurisdiction__city", label=_("City"))
     agency_type = Choices(words.AgencyType.choices, "jurisdiction__agency_type", label=_("Agency type"))
@@ -146,7 +168,7 @@ class OfStatements(RecordFilter):
 class JurisdictionFilter(OfStatements):
     """Of a body whose position fits."""
 
-    q = WordsFilter(method="by_words", label=_("Search"))
+    q = WordsFilter()
     state = Choices(words.STATES.items(), label=_("State"))
     city = CityFilter(label=_("City"))
     agency_type = Choices(words.AgencyType.choices, label=_("Agency type"))
@@ -161,21 +183,22 @@ class JurisdictionFilter(OfStatements):
         rows, statements = super().filter_queryset(queryset.as_of(self.day)), self.statements()
         return rows if statements is None else rows.filter(pk__in=statements.values("jurisdiction"))
 
-    def by_words(self, qs, name, value):
-        """Every word in the body's names, or in what it had said by the day asked about."""
-        for word in words_of(value):
-            if self.day is None:
-                qs = qs.filter(search_text__contains=f" {word}")
-            else:
-                said = self.said_by_then().filter(jurisdiction=OuterRef("pk"), search_text__contains=f" {word}")
-                qs = qs.filter(Q(name_text__contains=f" {word}") | Exists(said))
+    def holding(self, qs, parts):
+        """Every part of the question in the body's names, or in what it had said by the day asked about.
+
+        Of today one column holds both, but for the order of the words that were said.
+        """
+        for part in parts:
+            said = self.said_by_then().filter(part.found_in("search_text"), jurisdiction=OuterRef("pk"))
+            found = part.found_in("search_text" if self.day is None else "name_text")
+            qs = qs.filter(found | Exists(said) if self.day or isinstance(part, Phrase) else found)
         return qs
 
 
 class OfficialFilter(OfStatements):
     """Of a person in an office of a body that fits."""
 
-    q = WordsFilter(label=_("Search"))
+    q = WordsFilter()
     state = Choices(words.STATES.items(), "jurisdiction__state", label=_("State"))
     city = CityFilter(field_name="jurisdiction__city", label=_("City"))
     agency_type = Choices(words.AgencyType.choices, "jurisdiction__agency_type", label=_("Agency type"))
@@ -195,7 +218,7 @@ class OfficialFilter(OfStatements):
 class SourceFilter(OfStatements):
     """`year` is that of publication; the rest asks what rests on the source."""
 
-    q = WordsFilter(label=_("Search"))
+    q = WordsFilter()
     kind = Choices(words.SourceKind.choices, label=_("Kind"))
     state = Choices(words.STATES.items(), method="of_a_statement", label=_("State"))
     city = CityFilter(method="of_a_statement", label=_("City"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Place
 from jurisdictions.models import vocabulary as words
-from jurisdictions.search.filters import Choices, RecordFilter, WordsFilter
+from jurisdictions.search.filters import Choices, RecordFilter, StartsFilter
 
 EARTH_KM = 6371.0088  # mean radius
 NUMBER = re.compile(r"-?\d{1,3}(\.\d{1,12})?", re.ASCII)
@@ -97,7 +97,7 @@ class CountyFilter(df.CharFilter):
 
 
 class PlaceFilter(RecordFilter):
-    q = WordsFilter(field_name="name_text", label=_("Search"))
+    q = StartsFilter(field_name="name_text", label=_("Search"))
     state = Choices(words.STATES.items(), label=_("State"))
     kind = Choices(words.PlaceKind.choices, label=_("Kind"))
     county = CountyFilter(field_name="counties", label=_("County"))

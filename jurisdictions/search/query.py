@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.search import filters
-from jurisdictions.search.text import words_of
+from jurisdictions.search.engines import engine_for, respelt
+from jurisdictions.search.index import asking
+from jurisdictions.search.question import parts_of
 
 NEWEST = gettext_lazy("Newest")
 NAME = gettext_lazy("Name")
@@ -35,6 +37,7 @@ class DirectoryQuery:
     params: QueryDict
     problems: list = field(default_factory=list)
     filter_class: type = None
+    index_class: type = None
     sorts = {}
 
     def __post_init__(self):
@@ -47,7 +50,20 @@ class DirectoryQuery:
                 "value": "”, “".join(refused)[:80], "name": form.fields[name].label, "error": " ".join(errors),
             })  # fmt: skip
             self.asked.setlist(name, [value for value in self.asked.getlist(name) if value in allowed])
+        self.cleaned = form.cleaned_data if not form.errors else self.filtered().cleaned
         self.sort = self.chosen_sort()
+        self.engine = engine_for(self)
+        self.spell()
+
+    def spell(self):
+        """`respelt` are (typed, shown) of words that occur nowhere: the list answers for what is shown."""
+        self.respelt, parts = [], parts_of(self.cleaned.get("q") or "")
+        if parts:
+            shown, self.respelt = respelt(self.engine, parts)
+        if self.respelt:
+            self.asked["q"] = " ".join(map(str, shown))
+            self.cleaned = {**self.cleaned, "q": self.asked["q"]}
+            self.engine = engine_for(self)
 
     def base(self) -> QuerySet:
         raise NotImplementedError
@@ -68,7 +84,7 @@ class DirectoryQuery:
     @property
     def day(self):
         """The day asked about with `as_of`, or None for today."""
-        return self.filtered().day
+        return self.cleaned.get("as_of")
 
     def filtered(self, without=None):
         """The FilterSet, valid; `without` leaves one parameter out, for its own facet."""
@@ -78,75 +94,93 @@ class DirectoryQuery:
             asked.setlist(without, [])
         return self.filter_class(asked, queryset=self.base())
 
+    def holding(self, part):
+        """The rows of the whole list that hold one part of a question."""
+        return self.filter_class(QueryDict(), queryset=self.base()).holding(self.base(), [part])
+
     def rows(self):
+        """All of them in order, for whoever wants every one."""
         return self.filtered().qs.order_by(*self.ordering())
 
     def total(self):
         """How many rows there are on all pages together."""
-        return self.filtered().qs.count()
+        return self.engine.total()
 
     def page(self, offset, limit):
         """The rows of one page, as a list; `rows()` is for whoever wants all of them."""
-        return list(self.rows()[offset : offset + limit])
+        keys = self.engine.keys(self.sort, offset, limit)
+        rows = self.shown().in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
+
+    def shown(self):
+        """The rows of a page are picked from these."""
+        return self.base()
 
     def facets(self):
         """{name: [Choice]}, exact and blind to their own selection; choices nothing has are left out."""
-        return {name: self.choices(name) for name in self.filter_class.facets}
+        counts = self.engine.counts()
+        return {name: self.choices(name, counts[name]) for name in self.filter_class.facets}
 
-    def choices(self, name):
-        known = self.filter_class.base_filters[name]
-        counts, selected = self.counts(name, known), self.asked.getlist(name)
+    def choices(self, name, counts):
+        known, selected = self.filter_class.base_filters[name], self.asked.getlist(name)
         listed = [
             Choice(value, label, counts.get(value, 0), value in selected)
             for value, label in known.extra["choices"]
-            if counts.get(value) or value in selected
+            if value in counts or value in selected
         ]
         return listed[::-1] if name == "year" else listed
 
-    def counts(self, name, known):
-        rows = self.filtered(without=name).qs.order_by()
-        if name == "theme":
-            each = {
-                f"n_{value}": Count("pk", filter=filters.any_theme([value])) for value, _l in known.extra["choices"]
-            }
-            return {key.removeprefix("n_"): count for key, count in rows.aggregate(**each).items()}
-        counted = rows.values(known.field_name).annotate(n=Count("pk")).values_list(known.field_name, "n")
-        return {str(value): count for value, count in counted}
+
+def relevance(parts, column, *order):
+    """Best match: every part of the question in these names before a mention, then in this order."""
+    named = Q()
+    for part in parts:
+        named &= part.found_in(column)
+    return (Case(When(named, then=Value(0)), default=Value(1), output_field=IntegerField()), *order)
 
 
-@dataclass
-class Jurisdictions(DirectoryQuery):
-    filter_class: type = filters.JurisdictionFilter
-    newest_first = (F("recorded_on").desc(nulls_last=True), "slug")
-    largest_first = (F("population").desc(nulls_last=True), "slug")
-    sorts = {"newest": (NEWEST, newest_first), "name": (NAME, ("name", "slug")),
-             "population": (POPULATION, largest_first)}  # fmt: skip
+class WithRelevance:
+    """Lists whose question in words is answered by names first."""
 
-    def base(self):
-        return Jurisdiction.objects.all()
+    named_by, best_first = "", ()
 
     def chosen_sort(self):
-        if words_of(self.asked.get("q", "")):
+        if self.cleaned.get("q"):
             self.sorts = {"relevance": (BEST, None), **self.sorts}
         elif self.asked.get("sort") == "relevance":
             self.asked.setlist("sort", [])  # the search was taken out, and its order with it
         return super().chosen_sort()
 
     def ordering(self):
-        """Best match: every word in its own names before a mention, larger places first."""
         if self.sort != "relevance":
             return super().ordering()
-        named = Q()
-        for word in words_of(self.asked["q"]):
-            named &= Q(name_text__contains=f" {word}")
-        rank = Case(When(named, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return (rank, F("population").desc(nulls_last=True), *self.newest_first)
+        return relevance(parts_of(self.cleaned["q"]), self.named_by, *self.best_first)
 
 
 @dataclass
-class Statements(DirectoryQuery):
+class Jurisdictions(WithRelevance, DirectoryQuery):
+    filter_class: type = filters.JurisdictionFilter
+    index_class: type = asking.Bodies
+    named_by, best_first = "name_text", (F("population").desc(nulls_last=True), "-pk")
+    sorts = {
+        "newest": (NEWEST, (F("recorded_on").desc(nulls_last=True), "-pk")),
+        "name": (NAME, ("name", "slug")),
+        "population": (POPULATION, best_first),
+    }
+
+    def base(self):
+        return Jurisdiction.objects.all()
+
+    def shown(self):
+        return Jurisdiction.objects.as_of(self.day)
+
+
+@dataclass
+class Statements(WithRelevance, DirectoryQuery):
     filter_class: type = filters.StatementFilter
-    sorts = {"newest": (NEWEST, ("-stated_on", "slug")), "name": (NAME, ("jurisdiction__name", "-stated_on", "slug"))}
+    index_class: type = asking.Statements
+    named_by, best_first = "jurisdiction__name_text", ("-stated_on", "-pk")
+    sorts = {"newest": (NEWEST, best_first), "name": (NAME, ("jurisdiction__name", "-stated_on", "-pk"))}
 
     def base(self):
         return Statement.objects.published().for_cards()
@@ -155,6 +189,7 @@ class Statements(DirectoryQuery):
 @dataclass
 class Officials(DirectoryQuery):
     filter_class: type = filters.OfficialFilter
+    index_class: type = asking.Officials
     sorts = {"name": (NAME, ("name", "slug"))}
 
     def base(self):
@@ -164,7 +199,8 @@ class Officials(DirectoryQuery):
 @dataclass
 class Sources(DirectoryQuery):
     filter_class: type = filters.SourceFilter
-    sorts = {"newest": (NEWEST, (F("published_on").desc(nulls_last=True), "slug")),
+    index_class: type = asking.Sources
+    sorts = {"newest": (NEWEST, (F("published_on").desc(nulls_last=True), "-pk")),
              "name": (NAME, ("publisher", "slug"))}  # fmt: skip
 
     def base(self):

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from jurisdictions.models import Jurisdiction, Official, Statement
-from jurisdictions.models.folding import fold, padded
+from jurisdictions.models.folding import fold, searchable
 from jurisdictions.models.vocabulary import STATES, Status
 
 TRAILING_CODE = re.compile(r"(?P<rest>.*[^\s,])?(?P<gap>\s*,\s*|\s+|^)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
@@ -78,20 +78,32 @@ def texts_of(row):
 
 
 def write_texts(body, statements):
-    names = [body.name, *(alias.name for alias in body.aliases.all()), body.city, body.county]
-    names += [body.state, STATES[body.state]]
-    body.name_text = padded(*names)
-    everything = list(names)
+    """What the body, its people and its statements are found by.
+
+    The body's own part holds its names and its people; what its statements say follows as words, without order.
+    """
+    names = names_of(body.name, [alias.name for alias in body.aliases.all()], body.city, body.county, body.state)
+    body.name_text = searchable(names)
+    own, said = list(names), []
     silent = {s.official_id for s in statements if s.status == Status.DRAFT}
     heard = {s.official_id for s in statements if s.status != Status.DRAFT}
     for person in body.officials.all():
-        person.search_text = padded(person.name, *person.name_variants, person.title, *names)
+        person.search_text = searchable([person.name, *person.name_variants, person.title, *names])
         if person.pk in heard or person.pk not in silent:
-            everything += [person.name, person.title, *person.name_variants]
+            own += [person.name, person.title, *person.name_variants]
     for statement in statements:
-        own = [statement.quote, statement.summary, statement.condition, statement.speaker_title]
-        own.append(statement.official.name if statement.official else "")
-        statement.search_text = padded(*names, *own)
+        statement.search_text = searchable([*said_in(statement), *names])
         if statement.status == Status.PUBLISHED:
-            everything += own
-    body.search_text = padded(*everything)
+            said.append(statement.search_text)
+    body.search_text = searchable(own, said)
+
+
+def names_of(name, aliases, city, county, state):
+    """The words of a body's own names and place; of a state by code and by name."""
+    return [name, *aliases, city, county, state, STATES[state]]
+
+
+def said_in(statement):
+    speaker = statement.official.name if statement.official else ""
+    themes = [str(label) for label in statement.theme_labels]
+    return [statement.quote, statement.summary, statement.condition, statement.speaker_title, speaker, *themes]

@@ -1,0 +1,103 @@
+"""Two ways to answer one question, the same answers: the index where it can, the database always.
+
+Both know `total()`, `keys(sort, offset, limit)`, `counts()`, `count_of(part)` and `vocabulary()`.
+"""
+
+from django.db.models import Count
+
+from jurisdictions.search import filters
+from jurisdictions.search.index.store import CannotAnswer, current
+from jurisdictions.search.question import Word
+from jurisdictions.search.spelling import Vocabulary, nearest
+
+
+class ByDatabase:
+    """Answers through the FilterSet. It defines what is right, at the price of reading every text for words."""
+
+    def __init__(self, query):
+        self.query = query
+
+    def total(self):
+        return self.query.filtered().qs.count()
+
+    def keys(self, sort, offset, limit):
+        rows = self.query.filtered().qs.order_by(*self.query.ordering())
+        return list(rows.values_list("pk", flat=True)[offset : offset + limit])
+
+    def counts(self):
+        return {name: self.counts_of(name) for name in self.query.filter_class.facets}
+
+    def counts_of(self, name):
+        known = self.query.filter_class.base_filters[name]
+        rows = self.query.filtered(without=name).qs.order_by()
+        if name == "theme":
+            each = {
+                f"n_{value}": Count("pk", filter=filters.any_theme([value])) for value, _l in known.extra["choices"]
+            }
+            counted = {key.removeprefix("n_"): count for key, count in rows.aggregate(**each).items()}
+        else:
+            grouped = rows.values(known.field_name).annotate(n=Count("pk")).values_list(known.field_name, "n")
+            counted = {str(value): count for value, count in grouped}
+        return {value: count for value, count in counted.items() if count}
+
+    def count_of(self, part):
+        return self.query.holding(part).count()
+
+    def vocabulary(self):
+        found = set()
+        for text in self.query.base().order_by().values_list("search_text", flat=True).iterator():
+            found.update(text[: text.find(" =")].replace("+", "").split())
+        return Vocabulary(found)
+
+
+class ByIndex:
+    """Answers from one snapshot of the index, and remembers the answers as long as it stands."""
+
+    def __init__(self, snapshot, asked):
+        self.snapshot, self.asked = snapshot, asked
+        self.name = (asked.kind, repr(sorted(asked.asked.items(), key=lambda pair: pair[0])))
+
+    def remembered(self, what, answer):
+        memo, name = self.snapshot.memo, (*self.name, what)
+        if name not in memo:
+            memo[name] = answer()
+        return memo[name]
+
+    def total(self):
+        return self.remembered("total", self.asked.total)
+
+    def keys(self, sort, offset, limit):
+        return self.remembered((sort, offset, limit), lambda: self.asked.keys(sort, offset, limit))
+
+    def counts(self):
+        return self.remembered("counts", self.asked.counts)
+
+    def count_of(self, part):
+        return self.asked.count_of(part)
+
+    def vocabulary(self):
+        memo, name = self.snapshot.memo, ("vocabulary", self.asked.kind)
+        if name not in memo:
+            memo[name] = Vocabulary(self.asked.vocabulary())
+        return memo[name]
+
+
+def engine_for(query):
+    try:
+        snapshot = current()
+    except CannotAnswer:
+        return ByDatabase(query)
+    return ByIndex(snapshot, query.index_class(snapshot, query.cleaned))
+
+
+def respelt(engine, parts):
+    """(parts, [(typed, shown)]): words that occur nowhere in the whole list give way to the nearest that do."""
+    shown, changes = [], []
+    for part in parts:
+        if isinstance(part, Word) and not engine.count_of(part):
+            near = nearest(part.word, engine.vocabulary(), lambda word: engine.count_of(Word(word)))
+            if near:
+                changes.append((part.word, near))
+                part = Word(near)
+        shown.append(part)
+    return shown, changes

@@ -1,0 +1,266 @@
+"""Puts the questions that the FilterSets define to the index: keys of a page, totals, facets.
+
+A question is the cleaned data of a valid FilterSet form. Each parameter becomes one query, so that a facet can leave
+its own out.
+"""
+
+from tantivy import FieldType, Occur, Order, Query
+
+from jurisdictions.models.folding import fold, stem
+from jurisdictions.search.index.documents import NOW, THEN, ranked
+from jurisdictions.search.index.schema import KINDS
+from jurisdictions.search.question import Phrase, Prefix, Word, parts_of
+from jurisdictions.search.text import city_and_state
+
+KEY = 0xFFFFFFFF  # the part of a rank that is the primary key
+MOST_VALUES = 1_000  # distinct values of a facet; more than any has
+MOST_BUCKETS = 60_000  # keys collected at once; tantivy refuses 65,000
+MOST_REMEMBERED = 2_000
+
+
+class Asked:
+    """One question to one kind of document. `asked` is cleaned data; `facets` and `orders` name fields."""
+
+    kind = ""
+    facets = {}  # parameter: field
+    orders = {}  # sort: (field, Order)
+
+    def __init__(self, snapshot, asked):
+        self.snapshot, self.asked = snapshot, asked
+        self.searcher, self.schema = snapshot.searchers[self.kind], snapshot.schemas[self.kind]
+        self.day = asked.get("as_of")
+        self.queries = {name: query for name, query in self.parameters() if query is not None}
+
+    def parameters(self):
+        """(name, Query or None) of each parameter that is in force."""
+        raise NotImplementedError
+
+    def query(self, without=None):
+        parts = [query for name, query in self.queries.items() if name != without]
+        return all_of(parts) if parts else Query.all_query()
+
+    def total(self):
+        return self.searcher.search(self.query(), 1).count
+
+    def keys(self, sort, offset, limit):
+        """Primary keys of a part of the ordered list."""
+        if sort == "relevance":
+            return self.best(offset, limit)
+        field, order = self.orders[sort]
+        return self.page_of(self.query(), field, order, offset, limit)
+
+    def page_of(self, query, field, order, offset, limit):
+        if limit <= 0:
+            return []
+        found = self.searcher.search(query, limit, False, field, offset, order).hits
+        if field != "by_name":
+            return [rank & KEY for rank, _address in found]
+        return self.searcher.fast_field_values("own", [address for _name, address in found])
+
+    def best(self, offset, limit):
+        """What is named so before what only mentions it."""
+        named = all_of([self.query(), *(self.in_words(part, "names", "name_stems") for part in self.words())])
+        others = Query.boolean_query([(Occur.Must, self.query()), (Occur.MustNot, named)])
+        field, order = self.orders["relevance"]
+        first = self.page_of(named, field, order, offset, limit)
+        if len(first) == limit:
+            return first
+        skipped = 0 if first else max(0, offset - self.searcher.search(named, 1).count)
+        return first + self.page_of(others, field, order, skipped, limit - len(first))
+
+    def counts(self):
+        """{parameter: {value: count}}, each blind to its own selection."""
+        chosen = [name for name in self.facets if name in self.queries]
+        open_ones = [name for name in self.facets if name not in self.queries]
+        counted = self.count(self.query(), open_ones) if open_ones else {}
+        for name in chosen:
+            counted |= self.count(self.query(without=name), [name])
+        return counted
+
+    def count(self, query, names):
+        wanted = {name: {"terms": {"field": self.facets[name], "size": MOST_VALUES}} for name in names}
+        answer = self.searcher.aggregate(query, wanted)
+        return {name: {str(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+
+    def count_of(self, part):
+        """How many rows of the whole list hold this part of a question?"""
+        return type(self)(self.snapshot, {"parts": [part]}).total()
+
+    def vocabulary(self):
+        """All words of the texts, deleted ones included."""
+        return {
+            word for field in KINDS[self.kind]["vocabulary"] for word, _n in self.searcher.terms_with_prefix(field, "")
+        }
+
+    def words(self):
+        return self.asked.get("parts") or parts_of(self.asked.get("q") or "")
+
+    def in_words(self, part, words="words", stems="stems", elsewhere=None):
+        match part:
+            case Word(word):
+                return Query.term_query(self.schema, stems, stem(word), "basic")
+            case Prefix(start):
+                fields = filter(None, [words, elsewhere])
+                return any_of([Query.regex_query(self.schema, name, f"{start}[a-z0-9]*") for name in fields])
+            case Phrase((word,)):
+                fields = filter(None, [words, elsewhere])
+                return any_of([Query.term_query(self.schema, name, word) for name in fields])
+            case Phrase(several):
+                return Query.phrase_query(self.schema, words, list(several))
+
+    def values(self, name, field=None):
+        """Any of the values chosen for a parameter."""
+        chosen = self.asked.get(name)
+        return Query.term_set_query(self.schema, field or name, list(chosen)) if chosen else None
+
+    def numbers(self, name, field):
+        chosen = self.asked.get(name)
+        return Query.term_set_query(self.schema, field, [int(value) for value in chosen]) if chosen else None
+
+    def city(self):
+        if not (typed := self.asked.get("city")):
+            return None
+        name, state = city_and_state(typed)
+        there = Query.term_set_query(self.schema, "city", sorted({name, fold(typed)} - {""}))
+        return all_of([there, Query.term_query(self.schema, "state", state, "basic")]) if state else there
+
+    def q(self):
+        parts = self.words()
+        return all_of([self.in_words(part) for part in parts]) if parts else None
+
+    def of_statements(self, field, names, **more):
+        """Rows some statement of which fits all these parameters, by the statements' field with their keys."""
+        asked = {name: self.asked[name] for name in names if self.asked.get(name)}
+        if not (asked or more):
+            return None
+        return self.having(Statements(self.snapshot, asked | more), field)
+
+    def having(self, statements, field):
+        name = (self.kind, field, repr(sorted(statements.asked.items(), key=str)))
+        memo = self.snapshot.memo
+        if name not in memo:
+            if len(memo) >= MOST_REMEMBERED:
+                memo.clear()
+            memo[name] = Query.term_set_query(self.schema, "own", statements.distinct(field))
+        return memo[name]
+
+
+class Statements(Asked):
+    kind = "statements"
+    facets = {name: name for name in ("state", "agency_type", "stance", "form", "theme", "year")}
+    orders = {
+        "newest": ("newest", Order.Desc), "relevance": ("newest", Order.Desc), "name": ("by_name", Order.Asc),
+    }  # fmt: skip
+
+    def parameters(self):
+        for name in ("state", "agency_type", "stance", "form", "theme"):
+            yield name, self.values(name)
+        yield "city", self.city()
+        yield "year", self.numbers("year", "year")
+        if since := self.asked.get("since"):
+            yield "since", self.between("last", since.toordinal(), None)
+        for name in ("until", "as_of"):
+            if day := self.asked.get(name):
+                yield name, self.between("newest", None, ranked(day.toordinal() + 1, 0))
+        yield "q", self.q()
+
+    def between(self, field, least, below):
+        return between(self.schema, field, least, below)
+
+    def distinct(self, field):
+        """All values of a field that holds keys, in portions small enough for one aggregation."""
+        wanted = {"found": {"terms": {"field": field, "size": MOST_BUCKETS}}}
+        most = int(
+            self.searcher.aggregate(Query.all_query(), {"most": {"max": {"field": field}}})["most"]["value"] or 0
+        )
+        found = []
+        for start in range(0, most + 1, MOST_BUCKETS):
+            portion = self.query()
+            if most >= MOST_BUCKETS:
+                portion = all_of([portion, self.between(field, start, start + MOST_BUCKETS)])
+            buckets = self.searcher.aggregate(portion, wanted)["found"]["buckets"]
+            found += [int(bucket["key"]) for bucket in buckets]
+        return found
+
+
+class Bodies(Asked):
+    """Of today the rows with every word of them; of another day the spans of their positions."""
+
+    kind = "bodies"
+    facets = {name: name for name in ("state", "agency_type", "stance")}
+    orders = {
+        "newest": ("newest", Order.Desc), "name": ("by_name", Order.Asc), "population": ("largest", Order.Desc),
+        "relevance": ("largest", Order.Desc),
+    }  # fmt: skip
+
+    def parameters(self):
+        yield "scope", Query.term_query(self.schema, "scope", THEN if self.day else NOW, "basic")
+        if self.day:
+            yield "day", self.on_the_day()
+        for name in ("state", "agency_type", "stance"):
+            yield name, self.values(name)
+        yield "city", self.city()
+        more = {"as_of": self.day} if self.day else {}
+        asked = ("form", "theme", "year", "since", "until")
+        if any(self.asked.get(name) for name in asked):
+            yield "statements", self.of_statements("body", asked, **more)
+        yield "q", self.q()
+
+    def on_the_day(self):
+        day = self.day.toordinal()
+        return all_of([between(self.schema, "starts", None, day + 1), between(self.schema, "ends", day + 1, None)])
+
+    def in_words(self, part, words="words", stems="stems", elsewhere="elsewhere"):
+        if words == "names":
+            return super().in_words(part, words, stems)
+        is_phrase = isinstance(part, Phrase)
+        if self.day:
+            own, said = super().in_words(part, "names", "name_stems"), {"as_of": self.day}
+        else:
+            own, said = super().in_words(part, words, stems, elsewhere), {}
+        if not (self.day or is_phrase):
+            return own
+        return any_of([own, self.of_statements("body", (), parts=[part], **said)])
+
+
+class Officials(Asked):
+    kind = "officials"
+    facets = {name: name for name in ("state", "agency_type")}
+    orders = {"name": ("by_name", Order.Asc)}
+
+    def parameters(self):
+        for name in ("state", "agency_type"):
+            yield name, self.values(name)
+        yield "city", self.city()
+        yield "q", self.q()
+        asked = ("stance", "form", "theme", "year", "since", "until", "as_of")
+        yield "statements", self.of_statements("official", asked)
+
+
+class Sources(Asked):
+    kind = "sources"
+    facets = {name: name for name in ("kind", "year")}
+    orders = {"newest": ("newest", Order.Desc), "name": ("by_name", Order.Asc)}
+
+    def parameters(self):
+        yield "kind", self.values("kind")
+        yield "year", self.numbers("year", "year")
+        yield "q", self.q()
+        asked = ("state", "city", "agency_type", "stance", "form", "theme", "since", "until", "as_of")
+        yield "statements", self.of_statements("source", asked)
+
+
+def all_of(queries):
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries):
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def between(schema, field, least, below):
+    """Numbers from `least` on and `below` the other; None for no limit."""
+    return Query.range_query(
+        schema, field, FieldType.Unsigned, 0 if least is None else least, (1 << 63) if below is None else below,
+        include_upper=False,
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""What is indexed of each kind of row. A change here makes new files: their folder is named after all of this."""
+
+import hashlib
+
+import tantivy
+from tantivy import SchemaBuilder
+
+from jurisdictions.models.folding import TEXT_FORMAT
+
+# Besides, every kind has `key`, the primary key as text (an unsigned term deletes nothing, silently), `own`, the same
+# as a number, and `digest`, by which `check_index` compares.
+KINDS = {
+    "statements": {
+        "counted": ["state", "agency_type", "stance", "form", "theme"],
+        "exact": ["city"],
+        "numbers": ["newest", "year", "last", "body", "official", "source"],
+        "texts": ["words", "names"],
+        "bags": ["stems", "name_stems"],
+        "vocabulary": ["words"],
+        "sorted": ["by_name"],
+    },
+    "bodies": {
+        "counted": ["state", "agency_type", "stance"],
+        "exact": ["city", "scope"],
+        "numbers": ["newest", "largest", "starts", "ends"],
+        "texts": ["words", "names"],
+        "bags": ["stems", "name_stems", "elsewhere"],
+        "vocabulary": ["words", "elsewhere"],
+        "sorted": ["by_name"],
+    },
+    "officials": {
+        "counted": ["state", "agency_type"],
+        "exact": ["city"],
+        "numbers": [],
+        "texts": ["words"],
+        "bags": ["stems"],
+        "vocabulary": ["words"],
+        "sorted": ["by_name"],
+    },
+    "sources": {
+        "counted": ["kind"],
+        "exact": [],
+        "numbers": ["newest", "year"],
+        "texts": ["words"],
+        "bags": ["stems"],
+        "vocabulary": ["words"],
+        "sorted": ["by_name"],
+    },
+}
+
+
+def schema_of(kind):
+    fields, builder = KINDS[kind], SchemaBuilder()
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("own", indexed=True, fast=True)
+    builder.add_unsigned_field("digest", fast=True)
+    for name in fields["counted"]:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in fields["exact"]:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in fields["numbers"]:
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in fields["texts"]:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in fields["bags"]:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in fields["sorted"]:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    return builder.build()
+
+
+def fingerprint():
+    """Of the schema, the texts' format and the library, whose file format is not promised to last."""
+    described = repr((KINDS, TEXT_FORMAT, tantivy.__version__))
+    return hashlib.sha256(described.encode()).hexdigest()[:12]

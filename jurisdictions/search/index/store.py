@@ -1,0 +1,306 @@
+"""Keeps the files of the index in step with the database.
+
+A folder belongs to one database and one format. It holds an index a kind, and `version`: the newest change of the
+database that is in them. One process writes at a time, under a lock of tantivy's own; the others read what it wrote.
+"""
+
+import logging
+import shutil
+import threading
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import tantivy
+from django.conf import settings
+from django.db import connection, transaction
+from tantivy import Query
+
+from jurisdictions.models import Citation, IndexChange, IndexSource, Official, Statement
+from jurisdictions.search.index import triggers
+from jurisdictions.search.index.documents import DOCUMENTS
+from jurisdictions.search.index.schema import KINDS, fingerprint, schema_of
+
+log = logging.getLogger(__name__)
+MOST_CHANGES = 20_000  # with more to catch up with, building anew is faster
+KEPT_CHANGES = 100_000
+PATIENCE = 2.0  # seconds to wait for another process that is writing
+SMALL, LARGE = 30_000_000, 300_000_000  # bytes of memory a writer may use
+CURRENT = "SELECT source.uid, (SELECT max(id) FROM {log}) FROM {source} source"
+
+
+class CannotAnswer(Exception):
+    """The index is missing, behind, damaged or switched off: ask the database itself."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An unchanging view of the index, equal to the database at `version`."""
+
+    version: int
+    searchers: dict
+    schemas: dict
+    memo: dict = field(default_factory=dict)  # answers, forgotten with the snapshot
+
+
+@dataclass
+class Held:
+    """What this process holds open."""
+
+    folder: Path | None = None
+    indexes: dict = field(default_factory=dict)
+    snapshot: Snapshot | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    is_building: bool = False
+
+
+held = Held()
+
+
+def is_on():
+    return bool(settings.SEARCH_INDEX_DIR)
+
+
+def data_version():
+    """(which database, its newest change) as committed; the version is 0 before any."""
+    sql = CURRENT.format(log=IndexChange._meta.db_table, source=IndexSource._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        row = cursor.fetchone()
+    return (str(row[0]).replace("-", ""), row[1] or 0) if row else ("", 0)
+
+
+def folder_of(uid):
+    return Path(settings.SEARCH_INDEX_DIR) / f"{uid[:12]}-{fingerprint()}"
+
+
+def current():
+    """A Snapshot no older than the database is now. Raises CannotAnswer.
+
+    Within a transaction nobody but the database knows the rows that are not committed yet.
+    """
+    if not is_on() or connection.in_atomic_block:
+        raise CannotAnswer
+    uid, version = data_version()
+    snapshot = held.snapshot
+    if snapshot and snapshot.version == version and held.folder == folder_of(uid):
+        return snapshot
+    with held.lock:
+        return catch_up(folder_of(uid), version)
+
+
+def catch_up(folder, version, is_second_try=False):
+    """Open the folder, or what another process has written since, and apply what is missing."""
+    try:
+        snapshot = opened(folder)
+        if snapshot.version < version:
+            snapshot = written(folder, version)
+    except CannotAnswer:
+        build_in_background()
+        raise
+    except (OSError, ValueError) as error:  # tantivy raises ValueError for whatever is wrong with its files
+        forget()
+        if not is_second_try:  # another process may have put a new folder in the place of the old one
+            return catch_up(folder, version, is_second_try=True)
+        log.warning("The search index cannot be used and is built anew: %s", error)
+        build_in_background()
+        raise CannotAnswer from error
+    if snapshot.version > data_version()[1]:
+        log.warning("The search index is newer than the database, as after a restored backup, and is built anew.")
+        build_in_background()
+        raise CannotAnswer
+    return snapshot
+
+
+def forget():
+    held.folder, held.indexes, held.snapshot = None, {}, None
+
+
+def version_in(folder):
+    """Raises CannotAnswer where no index was finished."""
+    try:
+        return int((folder / "version").read_text())
+    except (FileNotFoundError, NotADirectoryError):
+        raise CannotAnswer from None
+
+
+def opened(folder):
+    version = version_in(folder)
+    if held.folder != folder or not held.indexes:
+        held.indexes = {kind: tantivy.Index.open(str(folder / kind)) for kind in KINDS}
+        for index in held.indexes.values():
+            index.config_reader("manual")
+        held.folder, held.snapshot = folder, None
+    if held.snapshot is None or held.snapshot.version != version:
+        for index in held.indexes.values():
+            index.reload()
+        searchers = {kind: index.searcher() for kind, index in held.indexes.items()}
+        schemas = {kind: index.schema for kind, index in held.indexes.items()}
+        held.snapshot = Snapshot(version, searchers, schemas)
+    return held.snapshot
+
+
+@contextmanager
+def writing(indexes, heap=SMALL, threads=1):
+    """A writer a kind, made when it is first asked for. Whoever holds the writer of bodies holds the index."""
+    writers = {}
+
+    def writer(kind):
+        if kind not in writers:
+            writers[kind] = indexes[kind].writer(heap, threads)
+        return writers[kind]
+
+    try:
+        yield writer
+        for one in writers.values():
+            one.commit()
+    finally:
+        for one in writers.values():
+            one.wait_merging_threads()
+
+
+def written(folder, version):
+    """Apply the changes up to `version`, unless another process just did."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with writing(held.indexes) as writer:
+                writer("bodies")  # the lock
+                missing = changes_after(version_in(folder))
+                apply(missing, writer)
+            if missing:
+                note_version(folder, max(missing))
+            return opened(folder)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+        time.sleep(0.005)
+        if (snapshot := opened(folder)).version >= version:
+            return snapshot
+        if time.monotonic() > deadline:
+            raise CannotAnswer
+    return None
+
+
+def note_version(folder, version):
+    fresh = folder / "version.new"
+    fresh.write_text(str(version))
+    fresh.replace(folder / "version")
+
+
+def changes_after(version):
+    """{id: (kind, key)} of all newer changes. Raises CannotAnswer where they are too many or some are gone."""
+    rows = IndexChange.objects.filter(id__gte=version).order_by("id").values_list("id", "kind", "key")
+    changes = {number: (kind, key) for number, kind, key in rows[: MOST_CHANGES + 2]}
+    first = changes.pop(version, None)
+    everything = any(kind == triggers.EVERYTHING for kind, _key in changes.values())
+    if (version and first is None) or everything or len(changes) > MOST_CHANGES:
+        raise CannotAnswer
+    return changes
+
+
+def apply(changes, writer):
+    for kind, keys in affected(set(changes.values())).items():
+        if not keys:
+            continue
+        one, schema = writer(kind), held.indexes[kind].schema
+        for key in keys:
+            one.delete_documents_by_query(Query.term_query(schema, "key", str(key), "basic"))
+        for _key, document in DOCUMENTS[kind](keys):
+            one.add_document(document)
+
+
+def affected(changes):
+    """{kind of document: primary keys} of everything these (kind, key) of the log bear on."""
+    logged = defaultdict(set)
+    for kind, key in changes:
+        logged[kind].add(key)
+    whole = logged[triggers.BODY_AND_ALL_OF_IT]
+    statements = logged[triggers.STATEMENT]
+    statements |= set(Statement.objects.filter(jurisdiction__in=whole).values_list("pk", flat=True))
+    officials = logged[triggers.OFFICIAL]
+    officials |= set(Official.objects.filter(jurisdiction__in=whole).values_list("pk", flat=True))
+    sources = logged[triggers.SOURCE]
+    sources |= set(Citation.objects.filter(statement__in=logged[triggers.STATEMENT]).values_list("article", flat=True))
+    bodies = whole | logged[triggers.BODY]
+    return {"bodies": bodies, "statements": statements, "officials": officials, "sources": sources}
+
+
+def build(progress=lambda done, total: None):
+    """Build all files anew beside the old ones, and put them in their place. Returns the version they hold."""
+    uid, version = data_version()
+    folder = folder_of(uid)
+    fresh, old = folder.with_suffix(f".new-{time.time_ns()}"), folder.with_suffix(f".old-{time.time_ns()}")
+    counted = {kind: 0 for kind in KINDS}
+    try:
+        for kind in KINDS:
+            (fresh / kind).mkdir(parents=True)
+            index = tantivy.Index(schema_of(kind), str(fresh / kind))
+            with writing({kind: index}, LARGE, threads=2) as writer:
+                one = writer(kind)
+                for _key, document in DOCUMENTS[kind]():
+                    one.add_document(document)
+                    counted[kind] += 1
+                    progress(kind, counted[kind])
+        note_version(fresh, version)
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    with held.lock:
+        forget()
+    trim()
+    return version, counted
+
+
+def trim():
+    """Old changes go; whoever is further behind builds anew."""
+    newest = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
+    if newest:
+        IndexChange.objects.filter(id__lt=newest - KEPT_CHANGES).delete()
+
+
+def build_in_background():
+    """Meanwhile the database answers. One thread a process; the build itself is safe beside another one."""
+    if held.is_building or connection.in_atomic_block or not settings.SEARCH_INDEX_IN_BACKGROUND:
+        return
+    held.is_building = True
+
+    def run():
+        try:
+            build()
+        except Exception:
+            log.exception("The search index could not be built; the database answers meanwhile")
+        finally:
+            connection.close()
+            held.is_building = False
+
+    threading.Thread(target=run, name="building the search index", daemon=True).start()
+
+
+def keep_up():
+    """Bring the index up to date for the readers to come. One that must be built anew is left to them or a command."""
+    building, held.is_building = held.is_building, True
+    try:
+        current()
+    except CannotAnswer:
+        pass
+    finally:
+        held.is_building = building
+
+
+def keep_up_after_commit():
+    if is_on():
+        transaction.on_commit(keep_up, robust=True)
+
+
+def is_current():
+    try:
+        current()
+    except CannotAnswer:
+        return False
+    return True
