@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 TEXT_FORMAT = 2  # one more whenever `searchable` writes the same words differently: stored texts are then rewritten
+MOST_STEMS = 500_000  # kept in memory
 SAINT = re.compile(r"\bst\b")
 OTHER = re.compile(r"[^a-z0-9]+")
 ENGLISH = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
@@ -25,10 +25,21 @@ def fold(text):
     return SAINT.sub("saint", plain) if "st" in plain else plain
 
 
-@lru_cache(maxsize=200_000)
+class Stems(dict):
+    """{folded word: what it shares with its other forms}: "policies" and "policy" are "polici"."""
+
+    def __missing__(self, word):
+        if len(self) >= MOST_STEMS:
+            self.clear()
+        self[word] = found = ENGLISH.analyze(word)[0]
+        return found
+
+
+STEMS = Stems()
+
+
 def stem(word):
-    """What a folded word shares with its other forms: "policies" and "policy" are "polici"."""
-    return ENGLISH.analyze(word)[0]
+    return STEMS[word]
 
 
 def padded(*parts):
@@ -36,16 +47,21 @@ def padded(*parts):
     return f" {fold(' '.join(filter(None, parts)))} "
 
 
-def searchable(fields, said_elsewhere=()):
-    """The text a row is found by, as one column: its words in order with `|` between fields, then each word that is
-    only `said_elsewhere` (other rows' texts in this form) as `+word`, then the stem of every word as `=stem`.
+def searchable(fields):
+    """The text a row is found by, as one column: its words in order with `|` between fields, then the stem of every
+    word as `=stem`.
 
-    " =stem " finds a word in any form, " word" and " +word" its start, " two words " a phrase, never across fields.
+    " =stem " finds a word in any form, " word" its start, " two words " a phrase, never across fields.
     """
     own = f" {' | '.join(filter(None, map(fold, fields)))} "
-    words = set(own.split())
+    words = dict.fromkeys(own.split())
+    words.pop("|", None)
+    stems = " =".join(dict.fromkeys(map(STEMS.__getitem__, words)))
+    return f"{own}={stems} " if stems else own
+
+
+def words_in(text):
+    """The words, once each, of a text in the form of `searchable`."""
+    words = set(text[: text.find(" =")].split())
     words.discard("|")
-    other = {word for text in said_elsewhere for word in text[: text.find(" =")].split()} - words
-    other.discard("|")
-    stems = {stem(word) for word in words | other}
-    return f"{own}{''.join(f'+{word} ' for word in sorted(other))}{''.join(f'={found} ' for found in sorted(stems))}"
+    return words

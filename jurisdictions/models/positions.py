@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise, product
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -118,16 +118,59 @@ def may_be_as_new(statement: Statement, chosen: Statement) -> bool:
     return range_end(statement.stated_on, statement.date_precision) > chosen.stated_on
 
 
+@dataclass
+class Run:
+    """The unbroken run of one stance so far, of statements that come in order."""
+
+    newest: Statement | None = None
+    first: Statement | None = None
+
+    def hear(self, statement: Statement) -> None:
+        """The highest ranked of the next day."""
+        if self.newest is None or statement.stance != self.newest.stance:
+            self.first = statement
+        self.newest = statement
+
+    @property
+    def position(self) -> Position:
+        newest, first = self.newest, self.first
+        if newest is None or first is None:
+            return NOTHING
+        return Position(newest.stance, first.stated_on, newest.stated_on, newest, first.date_precision)
+
+
 def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | None, Position]]:
-    """(starts_on, ends_on or None, position), covering every day from 0001-01-01 without gap or overlap."""
-    days = sorted({s.stated_on for s in statements if counts(s)})
+    """(starts_on, ends_on or None, position), covering every day from 0001-01-01 without gap or overlap.
+
+    The same as `derive_position` says for each day, in one pass: a body may have made thousands of statements.
+    """
+    heard = sorted((rank(s), is_firm(s), s) for s in statements if counts(s))
     spans = [(date.min, NOTHING)]
-    for day in days:
-        position = derive_position(statements, day)
+    runs: defaultdict[tuple[bool, bool], Run] = defaultdict(Run)
+    for day, said in groupby(heard, key=lambda entry: entry[0][0]):
+        for kind, statement in highest(said).items():
+            runs[kind].hear(statement)
+        position = standing(runs)
         if position.columns != spans[-1][1].columns:
             spans.append((day, position))
     ends = [start for start, _position in spans[1:]] + [None]
     return [(start, end, position) for (start, position), end in zip(spans, ends, strict=True)]
+
+
+def highest(said: Iterable[tuple[tuple[date, bool, str], bool, Statement]]) -> dict[tuple[bool, bool], Statement]:
+    """{(only firm ones?, only rules?): the highest ranked of them} of one day's statements, lowest first."""
+    found: dict[tuple[bool, bool], Statement] = {}
+    for _rank, firm, statement in said:
+        ruling = statement.stance in words.RULE_STANCES
+        for kind in product({False, firm}, {False, ruling}):
+            found[kind] = statement
+    return found
+
+
+def standing(runs: dict[tuple[bool, bool], Run]) -> Position:
+    """Weak statements are heard only without a firm one, and those that state no rule only without one that does."""
+    firm = (True, False) in runs
+    return runs[firm, (firm, True) in runs].position
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ Both know `total()`, `keys(sort, offset, limit)`, `counts()`, `count_of(part)` a
 
 from django.db.models import Count
 
+from jurisdictions.models.folding import words_in
 from jurisdictions.search import filters
 from jurisdictions.search.index.store import CannotAnswer, current
 from jurisdictions.search.question import Word
@@ -45,8 +46,9 @@ class ByDatabase:
 
     def vocabulary(self):
         found = set()
-        for text in self.query.base().order_by().values_list("search_text", flat=True).iterator():
-            found.update(text[: text.find(" =")].replace("+", "").split())
+        for rows in self.query.texts():
+            for text in rows.order_by().values_list("search_text", flat=True).iterator():
+                found |= words_in(text)
         return Vocabulary(found)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.folding import fold
-from jurisdictions.search.question import Phrase, parts_of
+from jurisdictions.search.question import parts_of
 from jurisdictions.search.text import city_and_state, words_of
 
 YEARS = [(str(year), str(year)) for year in range(1900, 2101)]
@@ -184,14 +184,11 @@ class JurisdictionFilter(OfStatements):
         return rows if statements is None else rows.filter(pk__in=statements.values("jurisdiction"))
 
     def holding(self, qs, parts):
-        """Every part of the question in the body's names, or in what it had said by the day asked about.
-
-        Of today one column holds both, but for the order of the words that were said.
-        """
+        """Every part of the question in the body's own words, or in what it had said by the day asked about."""
+        own = "name_text" if self.day else "search_text"  # who held office on a day is not known for every person
         for part in parts:
             said = self.said_by_then().filter(part.found_in("search_text"), jurisdiction=OuterRef("pk"))
-            found = part.found_in("search_text" if self.day is None else "name_text")
-            qs = qs.filter(found | Exists(said) if self.day or isinstance(part, Phrase) else found)
+            qs = qs.filter(part.found_in(own) | Exists(said))
         return qs
 
 

@@ -94,6 +94,10 @@ class DirectoryQuery:
             asked.setlist(without, [])
         return self.filter_class(asked, queryset=self.base())
 
+    def texts(self):
+        """Rows whose texts the words of this list come from."""
+        return [self.base()]
+
     def holding(self, part):
         """The rows of the whole list that hold one part of a question."""
         return self.filter_class(QueryDict(), queryset=self.base()).holding(self.base(), [part])
@@ -173,6 +177,9 @@ class Jurisdictions(WithRelevance, DirectoryQuery):
 
     def shown(self):
         return Jurisdiction.objects.as_of(self.day)
+
+    def texts(self):
+        return [self.base(), Statement.objects.published()]
 
 
 @dataclass

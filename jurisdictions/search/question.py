@@ -35,7 +35,7 @@ class Prefix:
         return f"{self.start}*"
 
     def found_in(self, column):
-        return Q(**{f"{column}__contains": f" {self.start}"}) | Q(**{f"{column}__contains": f" +{self.start}"})
+        return Q(**{f"{column}__contains": f" {self.start}"})
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,7 @@ class Phrase:
         return f'"{" ".join(self.words)}"'
 
     def found_in(self, column):
-        """A row's own words in order; one word alone may also stand elsewhere."""
-        spelt = Q(**{f"{column}__contains": f" {' '.join(self.words)} "})
-        return spelt | Q(**{f"{column}__contains": f" +{self.words[0]} "}) if len(self.words) == 1 else spelt
+        return Q(**{f"{column}__contains": f" {' '.join(self.words)} "})
 
 
 def parts_of(text):

@@ -78,13 +78,10 @@ def texts_of(row):
 
 
 def write_texts(body, statements):
-    """What the body, its people and its statements are found by.
-
-    The body's own part holds its names and its people; what its statements say follows as words, without order.
-    """
+    """What the body, its people and its statements are found by; the body also by what its statements say."""
     names = names_of(body.name, [alias.name for alias in body.aliases.all()], body.city, body.county, body.state)
     body.name_text = searchable(names)
-    own, said = list(names), []
+    own = list(names)
     silent = {s.official_id for s in statements if s.status == Status.DRAFT}
     heard = {s.official_id for s in statements if s.status != Status.DRAFT}
     for person in body.officials.all():
@@ -93,9 +90,7 @@ def write_texts(body, statements):
             own += [person.name, person.title, *person.name_variants]
     for statement in statements:
         statement.search_text = searchable([*said_in(statement), *names])
-        if statement.status == Status.PUBLISHED:
-            said.append(statement.search_text)
-    body.search_text = searchable(own, said)
+    body.search_text = searchable(own)
 
 
 def names_of(name, aliases, city, county, state):

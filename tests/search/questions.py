@@ -29,6 +29,7 @@ PARAMETERS = {
         "co* omaha",
         "NE",
         "xyzzyplugh",
+        "warant",
         '"warrant"',
     ],
     "sort": ["name", "population", "relevance", "newest"],

@@ -8,7 +8,7 @@ from zlib import crc32
 from tantivy import Document
 
 from jurisdictions.models import Citation, Jurisdiction, Official, PositionSpan, SourceArticle, Statement
-from jurisdictions.models.folding import fold
+from jurisdictions.models.folding import fold, stem, words_in
 
 BATCH = 2_000  # rows read at a time
 NEVER = 1 << 31  # the day an open span ends
@@ -53,14 +53,11 @@ def batches(rows, keys):
         yield batch
 
 
-def put_text(document, text, words="words", stems="stems", elsewhere=None):
+def put_text(document, text, words="words", stems="stems"):
     """A column of `folding.searchable` in its fields."""
     own, _equals, stemmed = text.partition(" =")
-    own, _plus, other = own.partition(" +")
     document.add_text(words, own)
     document.add_text(stems, stemmed.replace("=", ""))
-    if other and elsewhere:
-        document.add_text(elsewhere, other.replace("+", ""))
 
 
 def a_document(key, texts, **values):
@@ -104,7 +101,10 @@ def statement_documents(keys=None):
 def body_documents(keys=None):
     """Of each body one of today, with every word of it, and one of each span of its position, for other days."""
     for batch in batches(Jurisdiction.objects.values_list(*BODY), keys):
-        spans = defaultdict(list)
+        spans, heard = defaultdict(list), defaultdict(set)
+        texts = belonging(Statement.objects.published().order_by(), "jurisdiction", batch, keys)
+        for body, text in texts.values_list("jurisdiction", "search_text").iterator(chunk_size=BATCH):
+            heard[body] |= words_in(text)
         for body, *span in belonging(PositionSpan.objects.order_by(), "jurisdiction", batch, keys).values_list(*SPAN):
             spans[body].append(span)
         for key, state, agency_type, city, name, slug, people, stance, recorded_on, name_text, text in batch:
@@ -112,10 +112,14 @@ def body_documents(keys=None):
                 "state": state, "agency_type": agency_type, "city": fold(city), "by_name": f"{fold(name)}\t{slug}",
                 "largest": ranked(0 if people is None else people + 1, key),
             }  # fmt: skip
+            said = sorted(heard[key])
             document = a_document(
-                key, (text, name_text), scope=NOW, stance=stance, newest=ranked(ordinal(recorded_on), key), **common,
+                key, (text, name_text, said), scope=NOW, stance=stance, newest=ranked(ordinal(recorded_on), key),
+                **common,
             )  # fmt: skip
-            put_text(document, text, elsewhere="elsewhere")
+            put_text(document, text)
+            document.add_text("elsewhere", " ".join(said))
+            document.add_text("stems", " ".join({stem(word) for word in said}))
             put_text(document, name_text, "names", "name_stems")
             yield key, document
             for starts_on, ends_on, held, recorded in spans[key]:
