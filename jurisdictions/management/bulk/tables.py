@@ -1,0 +1,135 @@
+"""Writes many rows at once: COPY on PostgreSQL, executemany on SQLite, without indexes, foreign keys and triggers.
+
+They are taken down first and put up again after the rows, which is far faster and checks every row all the same.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from jurisdictions.search.index import triggers
+
+BATCH = 10_000  # rows an executemany
+
+
+def is_postgresql():
+    return connection.vendor == "postgresql"
+
+
+@contextmanager
+def bare(models):
+    """One transaction in which the tables of these models take rows and nothing else; checks are made at its end.
+
+    Raises IntegrityError for a row that breaks a constraint; nothing is then kept.
+    """
+    if not is_postgresql():
+        with connection.cursor() as cursor:  # it has no effect within a transaction
+            cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with transaction.atomic():
+            triggers.remove()
+            taken_down = take_down([model._meta.db_table for model in models])
+            yield
+            with connection.cursor() as cursor:
+                for statement in taken_down:
+                    cursor.execute(statement)
+            if is_postgresql():
+                restart_keys(models)
+            else:
+                connection.check_constraints([model._meta.db_table for model in models])
+            triggers.install()
+            triggers.log_everything()
+    finally:
+        if not is_postgresql():
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA foreign_keys = ON")
+
+
+def take_down(tables):
+    """Drop indexes and foreign keys of these tables; returns the SQL that makes them again."""
+    return take_down_on_postgresql(tables) if is_postgresql() else take_down_on_sqlite(tables)
+
+
+def take_down_on_sqlite(tables):
+    """UNIQUE within a table's definition stays; it is checked row by row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        found = [(name, sql) for name, table, sql in cursor.fetchall() if table in tables]
+        for name, _sql in found:
+            cursor.execute(f'DROP INDEX "{name}"')
+    return [sql for _name, sql in found]
+
+
+def take_down_on_postgresql(tables):
+    """Foreign keys and unique constraints, then what indexes are left; all but the primary keys."""
+    restoring = []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, quote_ident(conname), contype, pg_get_constraintdef(oid)"
+            " FROM pg_constraint"
+            " WHERE conrelid::regclass::text = ANY(%s) AND contype IN ('f', 'u') ORDER BY contype",
+            [tables],
+        )
+        for table, name, kind, definition in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+            restoring.append((kind == "f", f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}"))
+        cursor.execute(
+            "SELECT quote_ident(i.indexname), i.indexdef FROM pg_indexes i JOIN pg_index x"
+            " ON x.indexrelid = quote_ident(i.indexname)::regclass WHERE i.tablename = ANY(%s) AND NOT x.indisprimary",
+            [tables],
+        )
+        for name, definition in cursor.fetchall():
+            cursor.execute(f"DROP INDEX {name}")
+            restoring.append((False, definition))
+    return [sql for _is_foreign_key, sql in sorted(restoring)]
+
+
+def restart_keys(models):
+    """The next key follows the highest that was written."""
+    with connection.cursor() as cursor:
+        for model in models:
+            table = model._meta.db_table
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT COALESCE(max(id), 1) FROM {table}))"
+            )
+
+
+def write(model, names, rows):
+    """Write tuples of these columns. Columns not named get their field's default."""
+    columns, defaults = columns_of(model, names)
+    if is_postgresql():
+        copy(model, columns, defaults, rows)
+    else:
+        insert(model, columns, defaults, rows)
+
+
+def columns_of(model, names):
+    """([column names], defaults of those that nobody named)"""
+    named, others = {}, {}
+    for field in model._meta.concrete_fields:
+        if field.attname in names:
+            named[field.attname] = field.column
+        elif not field.primary_key:
+            others[field.column] = field.get_db_prep_save(field.get_default(), connection)
+    return [*(named[name] for name in names), *others], tuple(others.values())
+
+
+def insert(model, columns, defaults, rows):
+    marks = ", ".join(["%s"] * len(columns))
+    listed = ", ".join(f'"{column}"' for column in columns)
+    sql = f"INSERT INTO {model._meta.db_table} ({listed}) VALUES ({marks})"
+    with connection.cursor() as cursor:
+        batch = []
+        for row in rows:
+            batch.append((*row, *defaults))
+            if len(batch) == BATCH:
+                cursor.executemany(sql, batch)
+                batch = []
+        cursor.executemany(sql, batch)
+
+
+def copy(model, columns, defaults, rows):
+    listed = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({listed}) FROM STDIN") as target:
+        for row in rows:
+            target.write_row((*row, *defaults))
