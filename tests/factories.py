@@ -78,6 +78,14 @@ def a_territory(body, *places):
     return body
 
 
+def a_body_of(*places, said=None, **fields):
+    """A body tied to these places, with a published statement of the stance `said`."""
+    body = a_territory(a_body(**fields), *places)
+    if said:
+        a_statement(body, stance=said)
+    return body
+
+
 def an_editor():
     return a_member_of("Editors")
 

@@ -1,0 +1,42 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from jurisdictions.models import vocabulary as words
+from tests.factories import a_body, a_place, a_statement
+from tests.site.reading import text_of
+
+DAY = datetime.date
+pytestmark = pytest.mark.django_db
+
+
+class TestAState:
+    def test_shows_its_own_words_first_and_its_laws(self, client):
+        state = a_body(name="State of Nebraska", agency_type="state")
+        a_statement(state, form="law", stated_on=DAY(2018, 1, 1), summary="A law of the state.")
+        a_statement(state, stance="requires", quote="Sheriffs must help.")
+        a_statement(a_body(name="City of Omaha"), form="ordinance", summary="An ordinance of a city.")
+        page = client.get("/places/ne/")
+        text = page.content.decode()
+        assert text.index("Sheriffs must help.") < text.index("City of Omaha")
+        assert [s.summary for s in page.context["acts"]] == ["A law of the state."]
+
+    def test_shows_a_mark_for_each_body_that_has_a_point(self, client):
+        a_body(name="Unlocated")
+        a_statement(a_body(slug="here", name="City of Omaha", latitude="41.25", longitude="-95.93"))
+        a_body(slug="police", name="Omaha Police", agency_type="police", latitude="41.25", longitude="-95.93")
+        page = client.get("/places/ne/")
+        (city, police), unplaced = page.context["map"]["dots"], page.context["map"]["unplaced"]
+        assert (city["x"], city["y"]) != (police["x"], police["y"]) and unplaced == 1
+        assert "City of Omaha: Declines to assist. Recorded Jan 20, 2025</title>" in page.content.decode()
+        assert "City of Omaha: No position on record</title>" in text_of(client, "/places/ne/", as_of="2020-01-01")
+
+    def test_links_its_counties(self, client):
+        county = a_place("Douglas County", kind="county", geoid="31055")
+        assert text_of(client, "/places/ne/").count(f'href="{county.get_absolute_url()}"') == 2
+
+    @pytest.mark.parametrize("code", words.STATES)
+    def test_has_a_page_with_a_map(self, client, code):
+        page = client.get(reverse("place-state", args=[code.lower()]))
+        assert page.status_code == 200 and page.content.decode().count("<path") >= len(page.context["map"]["lines"])
