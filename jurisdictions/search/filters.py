@@ -12,11 +12,12 @@ from jurisdictions.models import vocabulary as words
 from jurisdictions.models.folding import fold
 from jurisdictions.search.question import parts_of
 from jurisdictions.search.text import city_and_state, words_of
+from jurisdictions.search.values import ChoicesField, DayField
 
 YEARS = [(str(year), str(year)) for year in range(1900, 2101)]
 
 
-class PastDateField(forms.DateField):
+class PastDateField(DayField):
     def to_python(self, value):
         day = super().to_python(value)
         if day and day.year < 1900:
@@ -75,6 +76,8 @@ class CityFilter(df.CharFilter):
 
 class Choices(df.MultipleChoiceFilter):
     """Repeats of the parameter mean "or"."""
+
+    field_class = ChoicesField
 
     def __init__(self, choices, field_name=None, **kwargs):
         super().__init__(choices=list(choices), field_name=field_name, distinct=False, **kwargs)

@@ -12,6 +12,7 @@ from jurisdictions.search import filters
 from jurisdictions.search.engines import engine_for, respelt
 from jurisdictions.search.index import asking
 from jurisdictions.search.question import parts_of
+from jurisdictions.search.values import as_spelt, echoed
 
 NEWEST = gettext_lazy("Newest")
 NAME = gettext_lazy("Name")
@@ -41,13 +42,13 @@ class DirectoryQuery:
     sorts = {}
 
     def __post_init__(self):
-        self.asked = self.params.copy()
+        self.asked = as_spelt(self.params, self.filter_class)
         form = self.filter_class(self.asked, queryset=self.base()).form
         for name, errors in form.errors.items():
             allowed = {str(value) for value, _label in getattr(form.fields[name], "choices", ())}
             refused = [value for value in self.asked.getlist(name) if value not in allowed]
             self.problems.append(_("“%(value)s” is left out. %(name)s: %(error)s") % {
-                "value": "”, “".join(refused)[:80], "name": form.fields[name].label, "error": " ".join(errors),
+                "value": echoed("”, “".join(refused)), "name": form.fields[name].label, "error": " ".join(errors),
             })  # fmt: skip
             self.asked.setlist(name, [value for value in self.asked.getlist(name) if value in allowed])
         self.cleaned = form.cleaned_data if not form.errors else self.filtered().cleaned
@@ -76,7 +77,7 @@ class DirectoryQuery:
         if sort and sort not in self.sorts:
             self.problems.append(
                 _("“%(value)s” is left out. Sort: choose %(known)s.")
-                % {"value": sort[:80], "known": ", ".join(self.sorts)}
+                % {"value": echoed(sort), "known": ", ".join(self.sorts)}
             )
             self.asked.setlist("sort", [])
         return self.asked.get("sort") or next(iter(self.sorts))

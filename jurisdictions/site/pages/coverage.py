@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jurisdictions.models import Jurisdiction, Place, Statement, Territory
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER
+from jurisdictions.site.pages.paging import Pages
 
 PAGE_SIZE = 50
 
@@ -41,7 +41,7 @@ EXISTING = {
 
 def coverage(request):
     held = counts_by_type_and_state()
-    paginator = Paginator(stale_bodies(timezone.localdate()), PAGE_SIZE)
+    paginator = Pages(stale_bodies(timezone.localdate()), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "types": [

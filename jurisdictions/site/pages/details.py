@@ -11,6 +11,7 @@ from jurisdictions.models import Jurisdiction, Official, Place, SourceArticle, S
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, changes_of, derive_position, is_firm, rivals_of
 from jurisdictions.search.filters import AsOfFilter, forms
+from jurisdictions.search.spelling import echoed
 
 RELATED_SHOWN = 6
 
@@ -22,7 +23,7 @@ def day_asked(request):
         return AsOfFilter().field.clean(text), []
     except forms.ValidationError as error:
         return None, [_("“%(value)s” is left out. As of: %(error)s") % {
-            "value": text[:80], "error": " ".join(error.messages)}]  # fmt: skip
+            "value": echoed(text), "error": " ".join(error.messages)}]  # fmt: skip
 
 
 def history_of(statements, changes, position):

@@ -1,11 +1,12 @@
 """The four filtered lists: one function shows any DirectoryQuery as a page."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from jurisdictions.search import query as ask
+from jurisdictions.search.spelling import echoed
 from jurisdictions.search.suggest import resolve
+from jurisdictions.site.pages.paging import Pages
 
 PAGE_SIZE = 25
 IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
@@ -82,11 +83,11 @@ def kept(query):
 
 def list_page(request, template, query, finish=list, **more):
     """Render one page of a list; `finish` completes the rows of that page, `more` goes to the template."""
-    paginator = Paginator(Rows(query), PAGE_SIZE)
+    paginator = Pages(Rows(query), PAGE_SIZE)
     page = paginator.get_page(query.asked.get("page"))
     if query.asked.get("page") not in (None, "", str(page.number)):
         query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
-                              % {"asked": query.asked["page"][:20], "page": page.number})  # fmt: skip
+                              % {"asked": echoed(query.asked["page"], 20), "page": page.number})  # fmt: skip
     groups = facets(query)
     context = {
         "total": paginator.count, "page_obj": page, "rows": finish(page.object_list),
