@@ -2,13 +2,16 @@
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
+from itertools import accumulate, count
 
 from .carried import DATA
 
 MAPS = DATA / "maps"
+NUMBER = re.compile(r"-?\d+")
+EASILY_SEEN = 40  # units of the drawing
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,23 @@ class StateMap:
     def place(self, latitude, longitude):
         x, y = self.projection(float(latitude), westward(float(longitude)))
         return x * self.scale - self.left, self.top - y * self.scale
+
+    def ring(self, geoid):
+        """(x, y, radius) of a circle that makes a county too small to be seen findable, or None."""
+        left, top, right, bottom = extent(self.counties[geoid])
+        if max(right - left, bottom - top) >= EASILY_SEEN:
+            return None
+        return round((left + right) / 2), round((top + bottom) / 2), EASILY_SEEN
+
+
+def extent(path):
+    """(left, top, right, bottom) of path data as data/maps has it: a start, then steps."""
+    xs, ys = [], []
+    for part in path.split("M")[1:]:
+        numbers = [int(number) for number in NUMBER.findall(part)]
+        xs += accumulate(numbers[::2])
+        ys += accumulate(numbers[1::2])
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 @cache

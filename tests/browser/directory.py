@@ -8,6 +8,7 @@ from tests.factories import a_body, a_place, a_statement, a_territory, an_articl
 DAY = datetime.date
 PAGES = {
     "home": "/",
+    "home on an earlier day": "/?as_of=2020-01-01",
     "jurisdictions": "/jurisdictions/",
     "jurisdictions, filtered": "/jurisdictions/?q=city&state=NE&state=TX&stance=declines&sort=name&page=2",
     "jurisdictions, none found": "/jurisdictions/?state=NE&city=Omaha&agency_type=sheriff&as_of=2019-01-01",
@@ -32,6 +33,7 @@ PAGES = {
     "a place": "/places/ne/omaha/",
     "a place on an earlier day": "/places/ne/omaha/?as_of=2020-01-01",
     "a county": "/places/ne/douglas-county/",
+    "a county on an earlier day": "/places/ne/douglas-county/?as_of=2020-01-01",
     "coverage": "/about/coverage/",
     "about": "/about/",
     "method": "/about/method/",

@@ -65,13 +65,3 @@ class TestAPlacePage:
         page = text_of(client, body.get_absolute_url())
         assert f'href="{omaha.get_absolute_url()}">All layers of Omaha' in page
         assert f'href="{denver.get_absolute_url()}">All layers of Denver' in page
-
-
-def test_a_county_lists_its_places_with_bodies_first_then_all_by_size(client):
-    county = a_county()
-    places = [a_place(name, counties=[county], population=size) for name, size in (("Tiny", 9), ("Large", 99))]
-    a_body_of(places[0], name="Town of Tiny", said="limits")
-    inside = client.get(county.get_absolute_url()).context["inside"]
-    assert [place.name for place in inside["with_bodies"]] == ["Tiny"]
-    assert [place.name for place in inside["all"]] == ["Large", "Tiny"]
-    assert "Recorded Jan 20, 2025" in text_of(client, county.get_absolute_url())

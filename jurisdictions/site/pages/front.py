@@ -5,9 +5,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from jurisdictions.models import Jurisdiction, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.search.query import Jurisdictions
+from jurisdictions.search.query import Jurisdictions, Sources, Statements
+from jurisdictions.site.pages.details import then
 from jurisdictions.site.pages.places import tiles
 
 NEWEST_SHOWN = 6
@@ -15,13 +15,15 @@ NEWEST_SHOWN = 6
 
 def home(request):
     """Search, the states, the newest statements, and counts to start from."""
-    facets = Jurisdictions(QueryDict()).facets()
-    published = Statement.objects.published()
+    day, shown = then(request)
+    asked = QueryDict(f"as_of={day}" if shown["as_of"] else "")
+    bodies, statements = Jurisdictions(asked), Statements(asked)
+    facets = bodies.facets()
     context = {
-        "tiles": tiles(), "stances": facets["stance"], "types": facets["agency_type"],
-        "newest": published.for_cards().newest_first()[:NEWEST_SHOWN],
-        "body_count": Jurisdiction.objects.count(), "statement_count": published.count(),
-        "source_count": SourceArticle.objects.published().count(), "today": timezone.localdate(),
+        **shown, "day": day, "tiles": tiles(), "stances": facets["stance"], "types": facets["agency_type"],
+        "newest": statements.page(0, NEWEST_SHOWN), "body_count": bodies.total(),
+        "statement_count": statements.total(), "source_count": Sources(asked).total(),
+        "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "pages/home.html", context)
 

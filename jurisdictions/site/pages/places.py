@@ -1,6 +1,5 @@
 """All states, one state with its map, and one place or county with every layer that governs it."""
 
-from collections import defaultdict
 from operator import itemgetter
 
 from django.db.models import Count
@@ -9,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from jurisdictions.geography.maps import apart, state_map
-from jurisdictions.models import Jurisdiction, Place, Statement, Territory
+from jurisdictions.models import Jurisdiction, Place, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.search import layers as governing
 from jurisdictions.search.query import with_statements
+from jurisdictions.site.pages.counties import county_parts
 from jurisdictions.site.pages.details import then
+from jurisdictions.site.pages.grouping import by_stance, by_type
 
 DOT = 36  # width of a mark on the map of a state, in the units of the drawing
 MANY = 12  # more ZIP codes than this are folded away
@@ -27,8 +28,11 @@ def tiles():
 
 
 def index(request):
+    _day, shown = then(request)
     states = tiles()
-    return render(request, "pages/places.html", {"tiles": states, "by_name": sorted(states, key=itemgetter("name"))})
+    context = {**shown, "tiles": states, "by_name": sorted(states, key=itemgetter("name")),
+               "today": timezone.localdate()}  # fmt: skip
+    return render(request, "pages/places.html", context)
 
 
 def place(request, state, place):
@@ -47,22 +51,8 @@ def place(request, state, place):
         "others": list(found.other_numbers.all()),
     }  # fmt: skip
     if found.kind == words.PlaceKind.COUNTY:
-        context["inside"] = within(found, shown["as_of"])
+        context["inside"] = county_parts(found, shown["as_of"])
     return render(request, "pages/place_detail.html", context)
-
-
-def within(county, day):
-    """Places of a county, largest first, those with bodies in the directory before the others."""
-    places = list(county.places.largest_first())
-    tied = Territory.objects.filter(geoid__in=county.places.values("geoid")).values_list("geoid", "jurisdiction_id")
-    numbers = defaultdict(set)
-    for geoid, body in tied:
-        numbers[geoid].add(body)
-    bodies = with_statements(Jurisdiction.objects.as_of(day).filter(pk__in=set().union(*numbers.values())))
-    bodies = governing.in_order(bodies)
-    for one in places:
-        one.bodies = [body for body in bodies if body.pk in numbers[one.geoid]]
-    return {"with_bodies": [one for one in places if one.bodies], "all": places}
 
 
 def state(request, state):
@@ -75,16 +65,12 @@ def state(request, state):
     day, shown = then(request)
     bodies = with_statements(Jurisdiction.objects.in_state(code).as_of(shown["as_of"]).order_by("name", "slug"))
     own = governing.with_sources([b for b in bodies if b.agency_type == words.AgencyType.STATE][:1], day)
-    by_type = [(label, [b for b in bodies if b.agency_type == value and b not in own])
-               for value, label in words.AgencyType.choices]  # fmt: skip
-    stances = [(value, label, sum(b.stance == value for b in bodies)) for value, label in words.POSITION_CHOICES]
     said = Statement.objects.published().as_of(day).in_state(code).for_cards().newest_first()
     counties = list(Place.objects.in_state(code).filter(kind=words.PlaceKind.COUNTY).select_related("ground"))
     context = {
         **shown, "code": code, "name": words.STATES[code], "total": len(bodies), "own": own[0] if own else None,
         "acts": said.filter(jurisdiction__agency_type=words.AgencyType.STATE, form__in=words.ACTS),
-        "groups": [(label, group) for label, group in by_type if group],
-        "stances": [(value, label, count) for value, label, count in stances if count],
+        "groups": by_type(bodies), "stances": by_stance(bodies),
         "map": drawn(code, bodies, counties), "counties": counties, "newest": said[:5],
         "today": timezone.localdate(),
     }  # fmt: skip
