@@ -83,7 +83,8 @@ def is_common(word):
 def matches(asked, kinds, limit):
     """Matches, best first, with at least the best `limit` things of each kind; by the first key that finds any."""
     for key in asked.keys():
-        parts = [matching_sql(asked, key, kind, limit * ROWS_A_THING) for kind in kinds]
+        parts = [matching_sql(asked, key, start, kind, limit * ROWS_A_THING)
+                 for kind in kinds for start in starts(asked, key)]  # fmt: skip
         sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS of_kind" for part, _values in parts)
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for _part, values in parts for value in values])
@@ -97,19 +98,32 @@ def matches(asked, kinds, limit):
     return []
 
 
-def matching_sql(asked, key, kind, limit):
+def starts(asked, key):
+    """[(condition, values)] of the rows to look among, each for an index of its own: joined by OR none is used.
+
+    The key may be a later word ("angeles"), which finds every name but none whole: those begin at their first word.
+    """
+    if is_one_letter(asked):
+        return [("initial = %s", [*key])]
+    begun = any_of(*BEGINS[connection.vendor], key)
+    return [begun] if key is asked.words[0] else [begun, ("text IN (%s, %s)", [asked.whole, asked.name])]
+
+
+def is_one_letter(asked):
+    return len(asked.words) == 1 and len(asked.words[0]) == len(asked.words[0][0]) == 1
+
+
+def matching_sql(asked, key, start, kind, limit):
     """(SQL, its values), written out because building it through the ORM takes longer than answering it.
 
     A single letter begins thousands of names, so those are read in the order of their weight.
     """
-    if asked.words == (key,) and len(key) == len(key[0]) == 1:
+    where, values = [start[0]], [*start[1]]
+    if is_one_letter(asked):
         is_other, of_name, order = "1", [], "weight DESC"
-        where, values = ["initial = %s"], [*key]
     else:
         is_other, order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", "is_other, weight DESC, state, text"
         of_name = [asked.whole, asked.name, asked.state]
-        begins, values = any_of(*BEGINS[connection.vendor], key)
-        where = [begins]
     for word in asked.words:
         if word is not key:
             condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)

@@ -132,6 +132,14 @@ class TestBestMatch:
             "Lake (city, MS)",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("text", ["Los Angeles", "los angeles, ca", "Los Angeles California"])
+    def test_is_the_city_before_the_more_populous_county_that_only_begins_like_it(self, ground, text):
+        county = a_county("Los Angeles County", state="CA")
+        ground["los angeles"].counties.add(county)
+        a_place("Long Beach", state="CA", population=450000, counties=[county])
+        refresh_place_names()
+        assert labels(text)[:2] == ["Los Angeles (city, CA)", "Los Angeles County (County, CA)"]
+
     @pytest.mark.parametrize("text", ["", "  ", "xqzv", "omaha xqzv", "\x00", "!?", "-"])
     def test_is_none_where_nothing_fits(self, directory, text):
         assert suggest(text) == []
