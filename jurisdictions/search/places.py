@@ -55,8 +55,9 @@ class BoxField(forms.CharField):
 
 
 class CountyField(forms.CharField):
-    def to_python(self, value):
-        if not (value := super().to_python(value)):
+    def clean(self, value):
+        """Looked up only after it is known to hold no NUL, which PostgreSQL refuses."""
+        if not (value := super().clean(value)):
             return None
         county = Place.objects.filter(Q(geoid=value) | with_slug(value), kind=words.PlaceKind.COUNTY).first()
         if county is None:

@@ -94,7 +94,8 @@ class TestThePlaces:
     @pytest.mark.parametrize(
         ("name", "value"),
         [
-            ("state", "ZZ"), ("state", "Nebraska"), ("kind", "town"), ("county", "31999"), ("county", "douglas-county"),
+            ("state", "ZZ"), ("state", "Nebraska"), ("kind", "town"), ("county", "31999"),
+            ("county", "\x00"), ("county", "douglas-county"),
             ("near", "41"), ("near", "91,0"), ("near", "0,181"), ("near", "a,b"), ("near", "nan,0"), ("bbox", "1,2,3"),
             ("bbox", "0,10,1,9"), ("bbox", "0,0,0,99"), ("page", "0"), ("page", "99"), ("page", "x"), ("q", "\x00"),
         ],
