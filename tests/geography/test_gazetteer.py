@@ -9,6 +9,8 @@ from django.db import transaction
 
 from jurisdictions.geography import gazetteer
 from jurisdictions.models import LoadedRow, Place, ZipCode
+from jurisdictions.search.names import refresh_place_names
+from jurisdictions.search.suggest import resolve
 
 with Path(__file__).with_name("known_places.csv").open(encoding="utf-8", newline="") as file:
     KNOWN = [(row["name"], row["state"], [*filter(None, row["counties"].split("|"))]) for row in csv.DictReader(file)]
@@ -21,6 +23,12 @@ def loaded(django_db_setup, django_db_blocker):
         gazetteer.load()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def findable(db):
+    """The names of the whole gazetteer, as the search box knows them."""
+    refresh_place_names()
 
 
 def place(state, slug):
@@ -39,6 +47,16 @@ def places_of(code):
 def test_a_known_place_lies_in_its_counties(name, state, counties):
     towns_and_cities = Place.objects.filter(kind="place", name=name, state=state).largest_first()
     assert counties_of(towns_and_cities[0]) == counties
+
+
+def test_a_known_place_is_what_its_name_and_state_lead_to(findable):
+    astray = {}
+    for name, state, _counties in KNOWN:
+        found = next(iter(resolve(f"{name}, {state}").places), None)
+        largest = Place.objects.filter(kind="place", name=name, state=state).largest_first()[0]
+        if found is None or found.url != largest.page_url:
+            astray[name, state] = found
+    assert not astray
 
 
 def test_every_state_has_all_its_counties():
