@@ -114,6 +114,7 @@ class Reading:
     places: list = field(default_factory=list)
     zip_code: str = ""
     is_malformed_zip: bool = False
+    is_unknown: bool = False  # words were typed and no place has them in its name
 
     @property
     def only_place(self):
@@ -128,7 +129,8 @@ def resolve(text, limit=5):
         return Reading(places, zip_code=zip_code[1])
     if DIGITS.fullmatch(text):
         return Reading(is_malformed_zip=True)
-    return Reading(places_named(text, limit))
+    places = places_named(text, limit)
+    return Reading(places, is_unknown=bool(text) and not places)
 
 
 def places_named(text, limit):

@@ -63,5 +63,13 @@ def test_a_city_without_a_body_in_the_directory_is_named_above_the_list(client):
     assert "Places: Omaha (city, TX)" in text_of(client, q="Omaha, TX")
 
 
+def test_a_name_that_nothing_has_may_be_a_settlement_whose_zip_code_leads_on(client):
+    hint = "A settlement without a government of its own"
+    assert hint in text_of(client, q="Bethesda, MD")
+    assert hint not in text_of(client, q="omaha") and hint not in text_of(client, state="TX")
+    a_body(name="Bethesda Bureau")
+    assert hint not in text_of(client, q="Bethesda")
+
+
 def test_a_list_that_was_not_searched_names_no_places(client):
     assert "Places:" not in text_of(client) and "Places:" not in text_of(client, state="NE")
