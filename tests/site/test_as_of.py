@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.factories import a_body, a_place, a_statement, an_article
-from tests.site.reading import text_of
+from tests.site.reading import queries_of, text_of
 
 DAY = datetime.date
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,12 @@ class TestTheHomePage:
     def test_says_what_it_left_out(self, client):
         page = text_of(client, "/", as_of="soon")
         assert "“soon” is left out." in page and "Second words." in page
+
+    def test_costs_the_same_queries_however_much_is_on_record(self, client):
+        before = [queries_of(client, f"/?as_of={day}") for day in ("", THEN)]
+        for _n in range(8):
+            a_statement(stated_on=DAY(2018, 1, 1))
+        assert [queries_of(client, f"/?as_of={day}") for day in ("", THEN)] == before
 
 
 class TestTheListOfStates:

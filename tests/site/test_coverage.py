@@ -21,7 +21,15 @@ class TestCoverage:
         assert {row["value"]: row["held"] for row in context["types"] if row["held"]} == {"sheriff": 2}
         (nebraska,) = [row for row in context["states"] if row["code"] == "NE"]
         assert sum(nebraska["counts"]) == 1 and (nebraska["counties"], nebraska["places"]) == ((1, 1), (0, 1))
-        assert "Census of Governments 2022" in text_of(client, reverse("coverage"))
+
+    def test_cites_every_count_and_says_which_it_has_at_second_hand(self, client):
+        page = text_of(client, reverse("coverage"))
+        assert 'href="https://data.census.gov/table/GOVSTIMESERIES.CG00ORG02"' in page
+        assert 'href="https://ojp.gov/library/publications/census-state-and-local-law' in page
+        assert "we have not read the table itself" in page
+        types = client.get(reverse("coverage")).context["types"]
+        counted = {row["value"] for row in types if row["existing"][1]}
+        assert counted == {"city", "county", "police", "sheriff", "school_district"}
 
     def test_lists_old_positions_the_longest_silent_first(self, client):
         today = timezone.localdate()

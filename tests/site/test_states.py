@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from jurisdictions.models import vocabulary as words
-from tests.factories import a_body, a_place, a_statement
-from tests.site.reading import text_of
+from tests.factories import a_body, a_county, a_place, a_statement, an_official
+from tests.site.reading import queries_of, text_of
 
 DAY = datetime.date
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,16 @@ class TestAState:
         assert (city["x"], city["y"]) != (police["x"], police["y"]) and unplaced == 1
         assert "City of Omaha: Declines to assist. Recorded Jan 20, 2025</title>" in page.content.decode()
         assert "City of Omaha: No position on record</title>" in text_of(client, "/places/ne/", as_of="2020-01-01")
+
+    def test_costs_the_same_queries_however_many_bodies_and_counties(self, client):
+        a_statement(a_body(name="State of Nebraska", agency_type="state"), form="law")
+        before = queries_of(client, "/places/ne/")
+        for n in range(8):
+            a_county(f"County {n}")
+            body = a_body(agency_type="sheriff", latitude="41.25", longitude="-95.93")
+            a_statement(body, official=an_official(body), speaker_title="Sheriff")
+            a_statement(a_body(agency_type="state"), form="law")
+        assert queries_of(client, "/places/ne/") == before <= 12
 
     def test_links_its_counties(self, client):
         county = a_place("Douglas County", kind="county", geoid="31055")

@@ -21,8 +21,10 @@ class Source:
     url: str
 
 
+# The counts were read in publications that quote this table and agree, not in the table itself: the page says so.
 CENSUS = Source(
-    _("U.S. Census Bureau, Census of Governments 2022"), "https://data.census.gov/table/GOVSTIMESERIES.CG00ORG02"
+    _("U.S. Census Bureau, 2022 Census of Governments – Organization: Local Governments by Type, U.S. and State"),
+    "https://data.census.gov/table/GOVSTIMESERIES.CG00ORG02",
 )
 JUSTICE = Source(
     _("Bureau of Justice Statistics, Census of State and Local Law Enforcement Agencies 2018"),
@@ -34,7 +36,7 @@ EXISTING = {
     words.AgencyType.STATE: (_("50 states, the District of Columbia and Puerto Rico"), None),
     words.AgencyType.POLICE: (_("67% of 17,541 state and local law enforcement agencies"), JUSTICE),
     words.AgencyType.SHERIFF: (_("17% of 17,541 state and local law enforcement agencies"), JUSTICE),
-    words.AgencyType.SCHOOL_DISTRICT: (_("12,546 independent school districts; 1,313 systems run by another government"
+    words.AgencyType.SCHOOL_DISTRICT: (_("12,546 independent school districts; systems run by a state, county or city"
                                          " are not counted as districts"), CENSUS),
 }  # fmt: skip
 
