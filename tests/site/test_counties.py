@@ -93,7 +93,7 @@ def test_as_of_a_day_nothing_later_counts(client, douglas):
 
 def test_a_county_without_bodies_says_so(client):
     page = text_of(client, a_county().get_absolute_url())
-    assert "0 bodies of the county and of the places in it are in the directory" in page and 'data-total="0"' in page
+    assert "No body of the county or of a place in it is in the directory yet" in page and 'data-total="0"' in page
 
 
 def test_costs_the_same_queries_however_much_is_in_it(client, douglas):
