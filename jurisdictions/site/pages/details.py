@@ -11,7 +11,7 @@ from jurisdictions.models import Jurisdiction, Official, Place, SourceArticle, S
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, changes_of, derive_position, is_firm, rivals_of
 from jurisdictions.search.filters import AsOfFilter, forms
-from jurisdictions.search.spelling import echoed
+from jurisdictions.search.values import echoed
 
 RELATED_SHOWN = 6
 

@@ -4,8 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from jurisdictions.search import query as ask
-from jurisdictions.search.spelling import echoed
 from jurisdictions.search.suggest import resolve
+from jurisdictions.search.values import echoed
 from jurisdictions.site.pages.paging import Pages
 
 PAGE_SIZE = 25
