@@ -43,6 +43,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Where may somebody report a weakness?
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "mailto:security@localhost" if DEBUG else "")
+
 # What is it made of?
 INSTALLED_APPS = [
     "jurisdictions",
@@ -52,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
@@ -123,6 +127,7 @@ else:
 SEARCH_INDEX_DIR = env.str("SEARCH_INDEX_DIR", str(BASE_DIR / "search_index"))
 SEARCH_INDEX_IN_BACKGROUND = True
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "downloads")  # written by build_downloads, read by /data/
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Where are the static files?

@@ -1,5 +1,8 @@
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from jurisdictions.site import feeds, machines, sitemaps
+from jurisdictions.site.dataset import views as dataset
+from jurisdictions.site.files import views as files
 from jurisdictions.site.pages import coverage, details, front, lists, places
 
 urlpatterns = [
@@ -8,6 +11,8 @@ urlpatterns = [
     path("jurisdictions/<slug:slug>/", details.jurisdiction, name="jurisdiction"),
     path("statements/", lists.statements, name="statements"),
     path("statements/<slug:slug>/", details.statement, name="statement"),
+    re_path(r"^jurisdictions\.(?P<kind>csv|json)$", files.jurisdictions, name="jurisdictions-file"),
+    re_path(r"^statements\.(?P<kind>csv|json)$", files.statements, name="statements-file"),
     path("officials/", lists.officials, name="officials"),
     path("officials/<slug:slug>/", details.official, name="official"),
     path("sources/", lists.sources, name="sources"),
@@ -18,7 +23,14 @@ urlpatterns = [
     path("about/", front.about, name="about"),
     path("about/coverage/", coverage.coverage, name="coverage"),
     path("about/method/", front.method, name="method"),
+    path("feeds/statements.atom", feeds.statements, name="statements-feed"),
+    path("data/", dataset.page, name="data"),
+    path("data/SHA256SUMS", dataset.checksums, name="data-checksums"),
+    path("data/<str:name>", dataset.file, name="data-file"),
     path("api/v1/", include("jurisdictions.site.api.urls")),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    *sitemaps.urlpatterns,
     path("healthz", front.healthz, name="healthz"),
     path("readyz", front.readyz, name="readyz"),
 ]

@@ -36,6 +36,7 @@ PAGES = {
     "a county on an earlier day": "/places/ne/douglas-county/?as_of=2020-01-01",
     "coverage": "/about/coverage/",
     "about": "/about/",
+    "data": "/data/",
     "method": "/about/method/",
     "nothing at this address": "/jurisdictions/omaha-polise-ne/",
 }

@@ -7,6 +7,7 @@ from jurisdictions.search import query as ask
 from jurisdictions.search.suggest import resolve
 from jurisdictions.search.values import echoed
 from jurisdictions.site.pages.paging import Pages
+from jurisdictions.site.outlets import outlets
 
 PAGE_SIZE = 25
 IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
@@ -98,6 +99,7 @@ def list_page(request, template, query, finish=list, **more):
         "wider": [] if paginator.count else loosened(query), "sort": query.sort, "kept": kept(query),
         "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
                   for word, (label, _order) in query.sorts.items()],
+        "outlets": outlets(request, query, page.number),
         **more,
     }  # fmt: skip
     context["more_count"] = sum(chip["name"] in MORE for chip in context["chips"])

@@ -1,0 +1,56 @@
+"""The other shapes a filtered list is to be had in, with the same filters: files, feed, its address without filters."""
+
+from django.urls import reverse
+
+from jurisdictions.search.query import Statements
+
+FILES = {"jurisdictions": "jurisdictions-file", "statements": "statements-file"}
+NOT_OF_A_STATEMENT = ("page", "sort")
+
+
+def outlets(request, query, page):
+    """What `_outlets.html` and `_alternates.html` show; `page` is the number of the page shown."""
+    name = request.resolver_match.url_name
+    asked = in_force(query)
+    return {
+        "files": [
+            {"label": kind.upper(), "type": media, "url": with_filters(FILES[name], asked, kind)}
+            for kind, media in (("csv", "text/csv"), ("json", "application/json"))
+            if name in FILES
+        ],
+        "feed": feed_address(name, asked),
+        "is_own_feed": name == "statements",
+        "canonical": canonical(request, asked, page),
+    }
+
+
+def in_force(query):
+    """The parameters that count, without blank ones and the page number."""
+    asked = query.asked.copy()
+    asked.pop("page", None)
+    for name in list(asked):
+        values = [value for value in asked.getlist(name) if value.strip()]
+        asked.setlist(name, values if name in query.filter_class.base_filters or name == "sort" else [])
+    return asked
+
+
+def with_filters(name, asked, *args):
+    query = asked.urlencode()
+    return reverse(name, args=args) + (f"?{query}" if query else "")
+
+
+def feed_address(name, asked):
+    """The feed of statements with the same filters; empty where a statement cannot be asked the same."""
+    asked = asked.copy()
+    for other in NOT_OF_A_STATEMENT:
+        asked.pop(other, None)
+    ours = any(asked.getlist(word) and word not in Statements.filter_class.base_filters for word in asked)
+    if ours or (name == "sources" and asked.get("year")) or Statements(asked).problems:
+        return ""  # `year` of a source is that of its publication
+    return with_filters("statements-feed", asked)
+
+
+def canonical(request, asked, page):
+    """Its own address without filters; a page of the whole list is a page of its own."""
+    whole = request.build_absolute_uri(request.path)
+    return whole if page == 1 or any(asked.getlist(name) for name in asked) else f"{whole}?page={page}"
