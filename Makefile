@@ -15,7 +15,7 @@ ifeq ($(shell grep -s '^DEBUG=' .env),)
   export DEBUG ?= true
 endif
 
-.PHONY: help run test check demo superuser database free-port
+.PHONY: help run test check demo superuser database downloads free-port
 help: ## what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
 
@@ -46,11 +46,15 @@ database: .venv/runtime
 	@$(BIN)/python manage.py rebuild_index --if-missing || \
 	  $(call fail,The search index was not built: do what the lines above say and run the command again.)
 
+downloads: database
+	@$(BIN)/python manage.py build_downloads >/dev/null 2>$(ERRORS) || \
+	  $(call fail_with_reason,The files of /data/ were not built: mend what the line above names and run the command again.)
+
 free-port: .venv/runtime
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
 	  $(call fail,Port $(PORT) cannot be used: stop the program that uses it or choose another as in make run PORT=8001.)
 
-run: free-port database ## the directory on http://127.0.0.1:8000 (PORT=8001 for another port)
+run: free-port database downloads ## the directory on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@echo "Staff desk: /admin/ (make demo prints a login to try it; make superuser makes your own)"
 	@$(BIN)/python -m gunicorn directory.wsgi --bind 127.0.0.1:$(PORT) --log-level warning || \
 	  $(call fail,The server stopped: read the lines above and run the command again.)

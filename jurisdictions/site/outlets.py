@@ -45,8 +45,10 @@ def feed_address(name, asked):
     for other in NOT_OF_A_STATEMENT:
         asked.pop(other, None)
     ours = any(asked.getlist(word) and word not in Statements.filter_class.base_filters for word in asked)
-    if ours or (name == "sources" and asked.get("year")) or Statements(asked).problems:
+    if ours or (name == "sources" and asked.get("year")):
         return ""  # `year` of a source is that of its publication
+    if name != "statements" and Statements(asked).problems:
+        return ""  # as for bodies without a position
     return with_filters("statements-feed", asked)
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from jurisdictions.search import query as ask
 from jurisdictions.search.suggest import resolve
 from jurisdictions.search.values import echoed
-from jurisdictions.site.pages.paging import Pages
 from jurisdictions.site.outlets import outlets
+from jurisdictions.site.pages.paging import Pages
 
 PAGE_SIZE = 25
 IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
