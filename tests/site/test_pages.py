@@ -12,7 +12,8 @@ from tests.factories import a_body, a_statement, an_article
 DAY = datetime.date
 pytestmark = pytest.mark.django_db
 LISTS = ["jurisdictions", "statements", "officials", "sources"]
-PLAIN = ["home", "places", "about", "coverage", "method", *LISTS]
+PLAIN = ["home", "places", "about", "coverage", "method", "data", "statements-feed", "sitemap", "robots", *LISTS]
+IN_OWN_TESTS = {"jurisdictions-file", "statements-file", "data-file", "data-checksums", "sitemap-section", "security"}
 
 
 def text_of(client, address, **data):
@@ -58,6 +59,7 @@ class TestEveryPage:
 
     def test_is_known_to_these_tests(self):
         known = {*PLAIN, "healthz", "readyz", "jurisdiction", "statement", "official", "source", "place-state", "place"}
+        known |= IN_OWN_TESTS
         assert {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)} == known
 
     def test_costs_the_same_queries_for_one_row_and_for_many(self, client, django_assert_num_queries):
