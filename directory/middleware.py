@@ -33,7 +33,8 @@ def helpful_not_found(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if settings.DEBUG and response.status_code == 404 and not request.path.startswith(("/admin/", "/static/")):
+        of_others = (f"/{settings.ADMIN_PATH}", "/static/")
+        if settings.DEBUG and response.status_code == 404 and not request.path.startswith(of_others):
             return get_resolver().resolve_error_handler(404)(request, None)
         return response
 

@@ -48,3 +48,13 @@ def test_postgresql_connections_are_pooled_and_keep_the_address_s_own_options():
 @pytest.mark.django_db
 def test_every_page_carries_the_protective_headers(client, name):
     assert name in client.get("/about/").headers
+
+
+def test_the_desk_moves_with_its_setting_and_the_code_is_required_in_production():
+    show = (
+        "import django; django.setup(); from django.urls import reverse; from django.conf import settings;"
+        "print(reverse('admin:index'), settings.REQUIRE_SECOND_FACTOR)"
+    )
+    environment = {"DJANGO_SETTINGS_MODULE": "directory.settings", "ADMIN_PATH": "/newsroom/desk"}
+    done = run(settings.BASE_DIR, ["python", "-c", show], **PRODUCTION | environment)
+    assert done.stdout.split() == ["/newsroom/desk/", "True"], done.stderr

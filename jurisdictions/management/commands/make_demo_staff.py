@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 NAME = "demo-editor"
 
@@ -20,4 +21,4 @@ class Command(BaseCommand):
         editor.set_password(password)
         editor.save()
         editor.groups.set(Group.objects.filter(name="Editors"))
-        self.stdout.write(f"Log in at /admin/ as {NAME} with the password {password}")
+        self.stdout.write(f"Log in at {reverse('admin:index')} as {NAME} with the password {password}")
