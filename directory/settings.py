@@ -129,6 +129,9 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Local Positions"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
+# What does it ask of the world? Only `manage.py check_sources` asks.
+ARCHIVE_SERVICE_URL = env.str("ARCHIVE_SERVICE_URL", "")
+
 # How does it answer programs?
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from jurisdictions import models as m
 from jurisdictions.curation.reader import instance_of
 from jurisdictions.curation.rows import FIELDS, MANY, RELATIONS, plain
+from jurisdictions.models.addresses import canonical_address
 from jurisdictions.models.vocabulary import Carriage, SourceKind
 
 OPTIONAL = ("official", "derived_from", "applies_to")
 ONE_OF = {  # fields that no two rows of a model may share
     m.Jurisdiction: ("name", "agency_type", "state", "county", "city"),
-    m.SourceArticle: ("url",),
+    m.SourceArticle: ("canonical_url",),
 }
 
 
@@ -86,11 +87,15 @@ def duplicates(rows):
             yield row, f"“{row.key}” stands already at {seen[row.model, row.key]}. Keep one of the two."
         seen[row.model, row.key] = row.place
         if row.model in ONE_OF:
-            same = tuple(row.fields.get(name, "") for name in ONE_OF[row.model])
+            same = tuple(compared(row.fields, name) for name in ONE_OF[row.model])
             other = taken[row.model].setdefault(same, row.fields.get("slug"))
             if other != row.fields.get("slug"):
                 what = "the same body" if row.model is m.Jurisdiction else "this address"
                 yield row, f"{what} stands already as “{other}”. Keep one, or tell them apart."
+
+
+def compared(fields, name):
+    return canonical_address(fields.get("url", ""))[:1000] if name == "canonical_url" else fields.get(name, "")
 
 
 def misnamed(rows, slugs):

@@ -5,10 +5,12 @@ from .loaded import LoadedRow
 from .official import Official
 from .place import Place, Territory, ZipCode
 from .source import SourceArticle
+from .source_check import SourceCheck
 from .span import PositionSpan
 from .statement import Citation, Statement
 
 __all__ = [
     "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "Jurisdiction", "LoadedRow",
-    "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "Statement", "Territory", "ZipCode",
+    "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "SourceCheck", "Statement", "Territory",
+    "ZipCode",
 ]  # fmt: skip

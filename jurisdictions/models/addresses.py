@@ -1,6 +1,56 @@
+"""Web addresses: which are allowed, and when two of them are one."""
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 web_address = URLValidator(
     schemes=["http", "https"], message=_("Enter a web address that starts with https:// or http://.")
 )
+
+SAME_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")  # hosts that show a site's pages once more
+# Pages of other publishers, shown by a cache: what stands behind is the page's own address.
+CACHED = re.compile(r"^(?:google\.[a-z.]+/amp|[^/]+\.cdn\.ampproject\.org/[a-z])/(?:s/)?(?=[^/]+\.)")
+TRACKING = re.compile(
+    r"^(?:utm_.*|mc_[ce]id|[a-z]*clid|gclsrc|igshid|_ga|_gl|ref_(?:src|url)|cmpid|cid_src|icid|ncid|sr_share|smid|smtyp"
+    r"|amp|outputtype|fb_action_ids|fb_source|s_kwcid|mkt_tok|_hs(?:enc|mi)|wt\.mc_id|share_id|guccounter)$",
+    re.IGNORECASE,
+)
+SAFE = "!$&'()*+,;=:@/~-._"
+
+
+def canonical_address(url):
+    """The one spelling of all addresses that lead to the same article. For comparing only: it may not open.
+
+    Same: http and https, upper and lower case of the host, default ports, www, mobile and AMP copies, a slash at the
+    end, fragments, the order of parameters, and the parameters that tell a publisher where a reader came from.
+    """
+    found = url.strip()
+    for _cache_in_a_cache in range(50):
+        simpler = once(found)
+        if simpler == found:
+            break
+        found = simpler
+    return found
+
+
+def once(url):
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return url
+    while SAME_HOST.match(host):
+        host = SAME_HOST.sub("", host)
+    usual = port is None or port == {"http": 80, "https": 443}[parts.scheme.lower()]
+    host = f"[{host}]" if ":" in host else host
+    path = quote(unquote(parts.path, errors="surrogateescape"), safe=SAFE, errors="surrogateescape")
+    path = re.sub(r"(?:/+amp)*/*$", "", path)
+    place = f"{host}{'' if usual else f':{port}'}{path}"
+    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not TRACKING.match(name)]
+    query = f"?{urlencode(sorted(kept))}" if kept else ""
+    return f"https://{CACHED.sub('', place)}{query}"

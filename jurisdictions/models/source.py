@@ -4,13 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
-from .addresses import web_address
+from .addresses import canonical_address, web_address
 from .dates import date_problems, settled
 from .folding import searchable
 from .natural import RecordModel, SlugQuerySet
 
 
 class SourceArticleQuerySet(SlugQuerySet):
+    def at_address(self, url):
+        """Those whose address leads to the same article as this one, however either is spelled."""
+        return self.filter(canonical_url=canonical_address(url)[:1000])
+
     def newest_first(self):
         return self.order_by(models.F("published_on").desc(nulls_last=True), "slug")
 
@@ -24,14 +28,15 @@ class SourceArticleQuerySet(SlugQuerySet):
 class SourceArticle(RecordModel):
     """A published document; it stays its publisher's, we record where it is and what kind it is."""
 
-    DERIVED = ("search_text",)
-    ALONE = ("published_on", "date_precision", "search_text")
+    DERIVED = ("canonical_url", "search_text")
+    ALONE = ("published_on", "date_precision", "canonical_url", "search_text")
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=150, unique=True)
     publisher = models.CharField(_("publisher"), max_length=200)
     title = models.CharField(_("title"), max_length=400)
     author = models.CharField(_("author"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=800, unique=True, validators=[web_address])
+    canonical_url = models.CharField(max_length=1000, editable=False, blank=True, db_index=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     date_precision = models.CharField(_("date precision"), max_length=5, choices=words.Precision, blank=True)
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
@@ -78,6 +83,7 @@ class SourceArticle(RecordModel):
             self.date_precision = self.date_precision or words.Precision.DAY
             self.published_on = settled("published_on", day, self.date_precision)
         self.search_text = searchable([self.publisher, self.title, self.author, self.url])
+        self.canonical_url = canonical_address(self.url)[:1000]
 
     def clean_alone(self):
         errors = date_problems("published_on", self.published_on, self.date_precision)

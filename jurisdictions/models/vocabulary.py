@@ -129,6 +129,22 @@ class SourceKind(TextChoices):
     ADVOCACY = "advocacy", _("Advocacy publication")
 
 
+class LinkStatus(TextChoices):
+    """What an address answered when it was last asked."""
+
+    WORKS = "works", _("Works")
+    MOVED = "moved", _("Works, at another address")
+    GONE = "gone", _("Gone")
+    REFUSED = "refused", _("Refuses programs")
+    BUSY = "busy", _("Busy")
+    FAILS = "fails", _("Fails")
+    UNREACHABLE = "unreachable", _("Cannot be reached")
+    NOT_ASKED = "not_asked", _("Not asked")
+
+
+DEAD_LINKS = (LinkStatus.GONE, LinkStatus.UNREACHABLE)
+
+
 class Carriage(TextChoices):
     DIRECT_QUOTE = "direct_quote", _("Direct quote")
     PARAPHRASE = "paraphrase", _("Paraphrase")

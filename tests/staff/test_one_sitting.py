@@ -118,3 +118,19 @@ def test_a_permanent_name_stays_when_the_rest_changes_and_is_never_given_twice(c
 def test_a_body_gets_its_permanent_name_from_its_name_and_state(client, editor):
     send(client, address("jurisdiction_add"), name="St. Mary’s County", agency_type="county", state="MD")
     assert client.get("/jurisdictions/st-marys-county-md/").status_code == 200
+
+
+def test_an_article_entered_under_another_spelling_of_its_address_leads_to_its_source(client, editor):
+    known = an_article(url=ARTICLE["url"])
+    copy = "http://www.example.org/raids/?utm_source=letter#top"
+    data = filled(client.get(address("sourcearticle_add")), **{**ARTICLE, "url": copy})
+    page = client.post(address("sourcearticle_add"), data)
+    assert any(form_of(known) in text and str(known) in text for text in errors_of(page))
+    assert SourceArticle.objects.count() == 1
+
+
+def test_a_source_keeps_its_own_address(client, editor):
+    known = an_article(url=ARTICLE["url"])
+    send(client, form_of(known), url="http://www.example.org/raids/")
+    known.refresh_from_db()
+    assert known.url == "http://www.example.org/raids/"

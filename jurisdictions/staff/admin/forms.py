@@ -108,10 +108,10 @@ class SourceForm(forms.ModelForm):
 
     def clean_url(self):
         url = self.cleaned_data["url"]
-        known = SourceArticle.objects.filter(url=url).exclude(pk=self.instance.pk).first()
+        known = SourceArticle.objects.at_address(url).exclude(pk=self.instance.pk).first()
         if known:
             link = reverse("admin:jurisdictions_sourcearticle_change", args=[known.pk])
             raise ValidationError(
-                format_html('{} <a href="{}">{}</a>', _("This address is entered already:"), link, known)
+                format_html('{} <a href="{}">{}</a>', _("This article is entered already:"), link, known)
             )
         return url

@@ -4,7 +4,9 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.forms.models import fields_for_model
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -61,7 +63,7 @@ class SourceArticleAdmin(RecordAdmin):
     search_fields = ["title", "publisher", "url", "author", "slug"]
     search_help_text = _("A title, publisher or address, or what it carries: “Milton, FL”.")
     autocomplete_fields = ["derived_from"]
-    readonly_fields = ["carries"]
+    readonly_fields = ["carries", "answers"]
     inlines = [NewStatementInline]
     fieldsets = [
         (None, {"fields": [
@@ -69,6 +71,7 @@ class SourceArticleAdmin(RecordAdmin):
         ]}),
         (_("Archived copy and notes"), {"classes": ["collapse"], "fields": [
             ("archived_url", "archived_on"), ("derived_from", "derived_from_note"), "reliability_note",
+            "answers",
         ]}),
         (_("Statements that rest on it"), {"fields": ["carries"]}),
     ]  # fmt: skip
@@ -109,6 +112,13 @@ class SourceArticleAdmin(RecordAdmin):
     @admin.display(description=_("statements"), ordering="statements_n")
     def statement_count(self, article):
         return article.statements_n
+
+    @admin.display(description=_("what its address answered"))
+    def answers(self, article):
+        """The newest checks of the link, told by `manage.py check_sources`."""
+        newest = article.checks.all()[:3] if article.pk else []
+        told = ((localize(localdate(one.checked_at)), one.get_status_display(), one.note) for one in newest)
+        return format_html_join("", "<p>{}: {} ({})</p>", told) or _("not asked yet")
 
     @admin.display(description=_("statements"))
     def carries(self, article):
