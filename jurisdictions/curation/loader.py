@@ -26,8 +26,12 @@ class Outcome:
 
 
 @transaction.atomic
-def load(rows, *, overwrite=False, dry_run=False, progress=lambda done, total: None):
-    """Outcome of writing these checked rows, all or none; positions are rebuilt once at the end."""
+def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda done, total: None):
+    """Outcome of writing these checked rows, all or none; positions are rebuilt once at the end.
+
+    `by_desk`: an import at the desk is an edit of the desk. It removes nothing, and the files go on remembering what
+    they themselves wrote last.
+    """
     outcome, done, grouped = Outcome(), 0, by_model(rows)
     memories = {(row.model, row.key): row for row in m.LoadedRow.objects.all()}
     known = {model: dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
@@ -45,6 +49,8 @@ def load(rows, *, overwrite=False, dry_run=False, progress=lambda done, total: N
                 done += 1
                 progress(done, len(rows))
             write(model, fresh, changed, known)
+            if by_desk:
+                continue
             remember(model, written)
             outcome.counts["-"] += remove(model, dropped(model, stored, grouped, memories, overwrite))
     if dry_run:

@@ -35,27 +35,31 @@ def read(folder, only=()):
     for path in sorted(folder.rglob("*.yaml")):
         if only and path.stem not in only and "sources" not in path.parts:
             continue
-        name = path.relative_to(folder).as_posix()
-        try:
-            loader = LOADER(path.read_text(encoding="utf-8"))
-            node = loader.get_single_node()
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-            problems.append(f"{name}:{line}: not readable YAML in UTF-8: {str(error).splitlines()[0]}. Mend the file.")
+        found, wrong = read_text(path.read_bytes(), path.relative_to(folder).as_posix())
+        rows += found
+        problems += wrong
+    return rows, problems
+
+
+def read_text(text, name):
+    """(rows, problems) of one file, given as text or as bytes; `name` stands before each line number."""
+    rows, problems = [], []
+    try:
+        loader = LOADER(text.decode() if isinstance(text, bytes) else text)
+        node = loader.get_single_node()
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        return [], [f"{name}:{line}: not readable YAML in UTF-8: {str(error).splitlines()[0]}. Mend the file."]
+    if node is not None and not isinstance(node, yaml.SequenceNode):
+        return [], [f"{name}:1: expected a list of rows, each starting with “- model:”. See fixtures/README.md."]
+    for item in node.value if node is not None else []:
+        place = f"{name}:{item.start_mark.line + 1}"
+        entry = loader.construct_document(item) if isinstance(item, yaml.MappingNode) else None
+        model = NAMES.get(str((entry or {}).get("model", "")).removeprefix("jurisdictions."))
+        if model is None or not isinstance(entry.get("fields"), dict):
+            problems.append(f"{place}: expected a row with a known `model` and `fields`. See fixtures/README.md.")
             continue
-        if node is not None and not isinstance(node, yaml.SequenceNode):
-            problems.append(
-                f"{name}:1: expected a list of rows, each starting with “- model:”. See fixtures/README.md."
-            )
-            continue
-        for item in node.value if node is not None else []:
-            place = f"{name}:{item.start_mark.line + 1}"
-            entry = loader.construct_document(item) if isinstance(item, yaml.MappingNode) else None
-            model = NAMES.get(str((entry or {}).get("model", "")).removeprefix("jurisdictions."))
-            if model is None or not isinstance(entry.get("fields"), dict):
-                problems.append(f"{place}: expected a row with a known `model` and `fields`. See fixtures/README.md.")
-                continue
-            rows.append(Row(model, entry["fields"], place))
+        rows.append(Row(model, entry["fields"], place))
     return rows, problems
 
 

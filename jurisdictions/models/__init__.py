@@ -8,9 +8,10 @@ from .source import SourceArticle
 from .source_check import SourceCheck
 from .span import PositionSpan
 from .statement import Citation, Statement
+from .upload import Upload
 
 __all__ = [
     "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "Jurisdiction", "LoadedRow",
     "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "SourceCheck", "Statement", "Territory",
-    "ZipCode",
+    "Upload", "ZipCode",
 ]  # fmt: skip

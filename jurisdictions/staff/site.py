@@ -40,10 +40,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         from jurisdictions.staff import signing_in
+        from jurisdictions.staff.admin import imports
 
         return [
             path("second-factor/", signing_in.staff_only(signing_in.ask), name="second-factor"),
             path("second-factor/set-up/", signing_in.staff_only(signing_in.set_up), name="second-factor-set-up"),
             path("second-factor/codes/", signing_in.staff_only(signing_in.codes), name="second-factor-codes"),
+            *imports.urls(),
             *super().get_urls(),
         ]

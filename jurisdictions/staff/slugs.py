@@ -14,13 +14,18 @@ ISO = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
 def fill_slug(row):
     """Give a new row its permanent name; one it already has stays."""
     if not row.slug:
-        row.slug = unused(type(row), slugify(" ".join(PARTS[type(row)](row))) or row._meta.model_name)
+        base = proposed_slug(row)
+        row.slug = first_free(base, set(type(row).objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
 
-def unused(model, base):
+def proposed_slug(row):
+    """What this row would be called if nothing else were; with room for a number behind it."""
+    base = slugify(" ".join(PARTS[type(row)](row))) or row._meta.model_name
+    return base[: row._meta.get_field("slug").max_length - 4].strip("-")
+
+
+def first_free(base, taken):
     """`base`, or with the first free number behind it."""
-    base = base[: model._meta.get_field("slug").max_length - 4].strip("-")
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in count(2))
     return base if base not in taken else next(name for name in numbered if name not in taken)
 

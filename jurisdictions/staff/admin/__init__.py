@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from . import jurisdictions, officials, sources, statements  # noqa: F401
+from .exports import export_as_csv
 
+admin.site.add_action(export_as_csv)
 admin.site.site_header = _("The desk of the directory")
 admin.site.site_title = _("Desk")
 admin.site.index_title = _("The record")
