@@ -58,6 +58,16 @@ class RecordAdmin(SafeRelations, admin.ModelAdmin):
             worded = worded.filter(self.matching(word))
         return queryset.filter(Q(pk__in=typed.values("pk")) | Q(pk__in=worded.values("pk"))), False
 
+    def get_changeform_initial_data(self, request):
+        """What the address fills in; a relation that leads nowhere (`?jurisdiction=zzz`) is passed over."""
+        given = super().get_changeform_initial_data(request)
+        relations = {field.name: field.related_model for field in self.opts.get_fields() if field.is_relation}
+        for name in relations.keys() & given.keys():
+            keys = given[name] if isinstance(given[name], list) else [given[name]]
+            if not all(is_key(relations[name], key) for key in keys):
+                del given[name]
+        return given
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = list(super().get_fieldsets(request, obj))
         return [*fieldsets, (_("In addresses"), {"fields": ["slug"]})] if obj else fieldsets
@@ -82,6 +92,11 @@ class RecordAdmin(SafeRelations, admin.ModelAdmin):
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
         kept = [f"{row} – {self.kept_because}" for row in self.ever_public(objs)]
         return to_delete, counts, set() if kept else lacking, [*protected, *kept]
+
+
+def is_key(model, text):
+    """Is this, as it stands in an address, the number of a row?"""
+    return text.isascii() and text.isdigit() and len(text) < 19 and model.objects.filter(pk=text).exists()
 
 
 def is_reviewer(request):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from jurisdictions.models import Citation, Jurisdiction, Statement
+from jurisdictions.models import Citation, Jurisdiction, SourceArticle, Statement
 from jurisdictions.models.vocabulary import Status
 from jurisdictions.staff import workflow
 from jurisdictions.staff.preview import preview
@@ -16,7 +16,7 @@ from jurisdictions.staff.preview import preview
 from .decisions import DecidingAdmin
 from .forms import PUBLISH_BUTTON, CitationFormSet, StatementForm, ThemesField
 from .jurisdictions import position_line
-from .record import SMALL_TEXT, RecordAdmin, SafeRelations, date_column, is_reviewer
+from .record import SMALL_TEXT, RecordAdmin, SafeRelations, date_column, is_key, is_reviewer
 
 
 class CitationInline(SafeRelations, admin.TabularInline):
@@ -111,7 +111,7 @@ class StatementAdmin(DecidingAdmin, RecordAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """`?article=<id>` on the address of a new statement cites that source."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "GET" and not obj.pk and request.GET.get("article"):
+        if request.method == "GET" and not obj.pk and is_key(SourceArticle, request.GET.get("article", "")):
             kwargs["initial"] = [{"article": request.GET["article"]}]
         return kwargs
 
