@@ -42,6 +42,16 @@ def findings():
             yield from (Finding(body.slug, *found) for found in check_parents(body, governments))
 
 
+def accepted(path):
+    """{(slug, problem): reason} of the accepted list; lines starting with # explain it. ValueError for a bad line."""
+    lines = (line.split(maxsplit=2) for line in path.read_text(encoding="utf-8").splitlines())
+    entries = [words for words in lines if words and not words[0].startswith("#")]
+    for words in entries:
+        if len(words) != 3:
+            raise ValueError(f"{path.name}: “{' '.join(words)}” needs a slug, a problem and a reason.")
+    return {(slug, problem): reason for slug, problem, reason in entries}
+
+
 def census_numbers(body):
     return {one.scheme: one.value for one in body.identifiers.all() if one.scheme in CENSUS_SCHEMES}
 

@@ -1,5 +1,6 @@
 from .findable import FindableName
 from .indexed import IndexChange, IndexSource
+from .judged_pair import JudgedPair
 from .jurisdiction import Alias, Identifier, Jurisdiction, ParentTie
 from .loaded import LoadedRow
 from .official import Official
@@ -11,7 +12,7 @@ from .statement import Citation, Statement
 from .upload import Upload
 
 __all__ = [
-    "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "Jurisdiction", "LoadedRow",
-    "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "SourceCheck", "Statement", "Territory",
-    "Upload", "ZipCode",
+    "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "JudgedPair", "Jurisdiction",
+    "LoadedRow", "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "SourceCheck", "Statement",
+    "Territory", "Upload", "ZipCode",
 ]  # fmt: skip

@@ -38,14 +38,21 @@ class DeskSite(admin.AdminSite):
             return HttpResponseRedirect(f"{reverse('admin:second-factor')}?{request.GET.urlencode()}")
         return super().login(request, extra_context)
 
+    def index(self, request, extra_context=None):
+        """The first page: what waits, where the record may be wrong, then Django's lists."""
+        from jurisdictions.staff.admin.home import home_context
+
+        return super().index(request, {**home_context(request), **(extra_context or {})})
+
     def get_urls(self):
         from jurisdictions.staff import signing_in
-        from jurisdictions.staff.admin import imports
+        from jurisdictions.staff.admin import home, imports
 
         return [
             path("second-factor/", signing_in.staff_only(signing_in.ask), name="second-factor"),
             path("second-factor/set-up/", signing_in.staff_only(signing_in.set_up), name="second-factor-set-up"),
             path("second-factor/codes/", signing_in.staff_only(signing_in.codes), name="second-factor-codes"),
             *imports.urls(),
+            *home.urls(),
             *super().get_urls(),
         ]

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from jurisdictions.geography.checks import accepted as accepted_list
 from jurisdictions.geography.checks import findings
 
 
@@ -30,10 +31,7 @@ class Command(BaseCommand):
 
 
 def reasons(path):
-    """{(slug, problem): reason} of the accepted list; lines starting with # explain it."""
-    lines = (line.split(maxsplit=2) for line in path.read_text(encoding="utf-8").splitlines())
-    entries = [words for words in lines if words and not words[0].startswith("#")]
-    for words in entries:
-        if len(words) != 3:
-            raise CommandError(f"{path.name}: “{' '.join(words)}” needs a slug, a problem and a reason.")
-    return {(slug, problem): reason for slug, problem, reason in entries}
+    try:
+        return accepted_list(path)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
