@@ -5,6 +5,7 @@ from .jurisdiction import Alias, Identifier, Jurisdiction, ParentTie
 from .loaded import LoadedRow
 from .official import Official
 from .place import Place, Territory, ZipCode
+from .report import Report
 from .source import SourceArticle
 from .source_check import SourceCheck
 from .span import PositionSpan
@@ -13,6 +14,6 @@ from .upload import Upload
 
 __all__ = [
     "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "JudgedPair", "Jurisdiction",
-    "LoadedRow", "Official", "ParentTie", "Place", "PositionSpan", "SourceArticle", "SourceCheck", "Statement",
-    "Territory", "Upload", "ZipCode",
+    "LoadedRow", "Official", "ParentTie", "Place", "PositionSpan", "Report", "SourceArticle", "SourceCheck",
+    "Statement", "Territory", "Upload", "ZipCode",
 ]  # fmt: skip

@@ -145,6 +145,17 @@ class LinkStatus(TextChoices):
 DEAD_LINKS = (LinkStatus.GONE, LinkStatus.UNREACHABLE)
 
 
+class ReportKind(TextChoices):
+    ERROR = "error", _("An error")
+    REPLY = "reply", _("A reply from the body or person concerned")
+
+
+class ReportStatus(TextChoices):
+    NEW = "new", _("New")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
 class Carriage(TextChoices):
     DIRECT_QUOTE = "direct_quote", _("Direct quote")
     PARAPHRASE = "paraphrase", _("Paraphrase")

@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 from jurisdictions.site import feeds, machines, sitemaps
 from jurisdictions.site.dataset import views as dataset
 from jurisdictions.site.files import views as files
-from jurisdictions.site.pages import coverage, details, front, lists, places
+from jurisdictions.site.pages import coverage, details, front, lists, places, report
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("places/", places.index, name="places"),
     path("places/<slug:state>/", places.state, name="place-state"),
     path("places/<slug:state>/<slug:place>/", places.place, name="place"),
+    path("report/", report.report, name="report"),
     path("about/", front.about, name="about"),
     path("about/coverage/", coverage.coverage, name="coverage"),
     path("about/method/", front.method, name="method"),

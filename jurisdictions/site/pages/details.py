@@ -61,7 +61,8 @@ def jurisdiction(request, slug):
         "sources": resting_on([*own, *bearing]),
         "is_stale": is_stale(position, day),
         "has_newer": any(s.stated_on > (position.recorded_on or day) for s in own),
-        "places": places_of(body),
+        "places": places_of(body), "about": body.slug,
+        "replies": list(body.reports.published().as_of(day).select_related("statement")),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
@@ -112,6 +113,7 @@ def statement(request, slug):
         "is_firm": is_firm(row), "is_position": position.statement == row,
         "rivals": rivals_of(position, own, day),
         "related": [sibling for sibling in own if sibling != row][:RELATED_SHOWN],
+        "about": row.slug, "replies": list(row.reports.published().as_of(day)),
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)
 

@@ -8,6 +8,7 @@ from jurisdictions.search.suggest import resolve
 from jurisdictions.search.values import echoed
 from jurisdictions.site.outlets import outlets
 from jurisdictions.site.pages.paging import Pages
+from jurisdictions.site.reports import mark_disputed_bodies, mark_disputed_statements
 
 PAGE_SIZE = 25
 IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
@@ -106,17 +107,25 @@ def list_page(request, template, query, finish=list, **more):
     return render(request, template, context)
 
 
+def bodies_with_marks(bodies):
+    return mark_disputed_bodies(list(ask.with_statements(bodies)))
+
+
+def with_marks(statements):
+    return mark_disputed_statements(list(statements))
+
+
 def jurisdictions(request):
     """The list with the places of that name above it. Nothing but a ZIP code of one place leads to that place."""
     reading = resolve(request.GET.get("q", ""))
     if reading.only_place and not any(value for name, value in request.GET.items() if name != "q"):
         return redirect(reading.only_place.url)
     query = ask.Jurisdictions(request.GET)
-    return list_page(request, "pages/jurisdiction_list.html", query, ask.with_statements, reading=reading)
+    return list_page(request, "pages/jurisdiction_list.html", query, bodies_with_marks, reading=reading)
 
 
 def statements(request):
-    return list_page(request, "pages/statement_list.html", ask.Statements(request.GET))
+    return list_page(request, "pages/statement_list.html", ask.Statements(request.GET), with_marks)
 
 
 def officials(request):
