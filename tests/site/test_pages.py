@@ -59,7 +59,7 @@ class TestEveryPage:
 
     def test_is_known_to_these_tests(self):
         known = {*PLAIN, "healthz", "readyz", "jurisdiction", "statement", "official", "source", "place-state", "place"}
-        known |= IN_OWN_TESTS
+        known |= {"report", *IN_OWN_TESTS}
         assert {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)} == known
 
     def test_costs_the_same_queries_for_one_row_and_for_many(self, client, django_assert_num_queries):

@@ -26,6 +26,8 @@ def report(request):
 
 def subject(slug):
     """(body, statement or None) this slug names."""
+    if "\x00" in slug:  # PostgreSQL refuses to look for it
+        raise Http404
     body = Jurisdiction.objects.filter(slug=slug[:200]).first()
     if body:
         return body, None

@@ -73,7 +73,7 @@ def pairs(request):
 @needs(CHANGE)
 def judge(request):
     """These two are different: never ask again."""
-    kind, first, second = (request.POST.get(name, "")[:150] for name in ("kind", "first", "second"))
+    kind, first, second = (request.POST.get(name, "").replace("\x00", "")[:150] for name in ("kind", "first", "second"))
     if kind not in FindableKind.values or not first or not second or first == second:
         raise Http404
     duplicates.judge_different(kind, first, second, by=request.user)
