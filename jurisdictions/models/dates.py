@@ -2,10 +2,11 @@
 
 import datetime
 from calendar import monthrange
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils import dateformat, timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 
 def range_end(first_day: datetime.date, precision: str) -> datetime.date:
@@ -44,4 +45,10 @@ FORMATS = {"day": "M j, Y", "month": "M Y", "year": "Y"}
 
 def shown_date(day: datetime.date | None, precision: str = "day") -> str:
     """A date in the words its precision allows: "Jan 20, 2025", "Jan 2025", "2025"."""
-    return dateformat.format(day, FORMATS[precision or "day"]) if day else gettext("date not known")
+    return worded(day, precision or "day", get_language()) if day else gettext("date not known")
+
+
+@lru_cache(maxsize=20_000)
+def worded(day: datetime.date, precision: str, language: str | None) -> str:
+    """Kept, because a list words the same few days over and over."""
+    return str(dateformat.format(day, FORMATS[precision]))

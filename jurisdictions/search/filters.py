@@ -97,12 +97,6 @@ class RecordFilter(df.FilterSet):
 
     facets = ()
 
-    @property
-    def cleaned(self):
-        """What is asked, as Python values; of a FilterSet that is valid."""
-        self.form.full_clean()
-        return self.form.cleaned_data
-
     def by_words(self, qs, name, value):
         return self.holding(qs, parts_of(value))
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,29 +44,49 @@ class DirectoryQuery:
     sorts = {}
 
     def __post_init__(self):
-        self.asked = as_spelt(self.params, self.filter_class)
-        form = self.filter_class(self.asked, queryset=self.base()).form
-        for name, errors in form.errors.items():
-            allowed = {str(value) for value, _label in getattr(form.fields[name], "choices", ())}
-            refused = [value for value in self.asked.getlist(name) if value not in allowed]
-            self.problems.append(_("“%(value)s” is left out. %(name)s: %(error)s") % {
-                "value": echoed("”, “".join(refused)), "name": form.fields[name].label, "error": " ".join(errors),
-            })  # fmt: skip
-            self.asked.setlist(name, [value for value in self.asked.getlist(name) if value in allowed])
-        self.cleaned = form.cleaned_data if not form.errors else self.filtered().cleaned
+        self.asked, self.cleaned = as_spelt(self.params, self.filter_class), {}
+        for name, known in self.filter_class.base_filters.items():
+            if name in self.asked:
+                self.clean(name, known.field)
         self.sort = self.chosen_sort()
-        self.engine = engine_for(self)
-        self.spell()
 
-    def spell(self):
-        """`respelt` are (typed, shown) of words that occur nowhere: the list answers for what is shown."""
-        self.respelt, parts = [], parts_of(self.cleaned.get("q") or "")
+    def clean(self, name, field):
+        """Without the whole form of the FilterSet, which takes longer to make than its answer."""
+        try:
+            self.cleaned[name] = field.clean(field.widget.value_from_datadict(self.asked, {}, name))
+        except ValidationError as error:
+            allowed = {str(value) for value, _label in getattr(field, "choices", ())}
+            values = self.asked.getlist(name)
+            refused = [value for value in values if value not in allowed]
+            self.problems.append(_("“%(value)s” is left out. %(name)s: %(error)s") % {
+                "value": echoed("”, “".join(refused)), "name": field.label, "error": " ".join(error.messages),
+            })  # fmt: skip
+            self.asked.setlist(name, [value for value in values if value in allowed])
+            self.cleaned[name] = self.asked.getlist(name) or field.clean(None)
+
+    @cached_property
+    def engine(self):
+        """What answers; chosen once, after words that occur nowhere have given way to near spellings."""
+        engine, self.respelt = engine_for(self), []
+        parts = parts_of(self.cleaned.get("q") or "")
         if parts:
-            shown, self.respelt = respelt(self.engine, parts)
+            shown, self.respelt = respelt(engine, parts)
         if self.respelt:
             self.asked["q"] = " ".join(map(str, shown))
-            self.cleaned = {**self.cleaned, "q": self.asked["q"]}
-            self.engine = engine_for(self)
+            self.cleaned["q"] = self.asked["q"]
+            engine = engine_for(self)
+        return engine
+
+    @cached_property
+    def respelt(self):
+        """[(typed, shown)] of words that occur nowhere: the list answers for what is shown."""
+        self.engine  # noqa: B018
+        return self.__dict__["respelt"]
+
+    @property
+    def parts(self):
+        """The parts of the question in words that is answered."""
+        return parts_of(self.cleaned.get("q") or "") if self.engine else []
 
     def base(self) -> QuerySet:
         raise NotImplementedError
@@ -105,15 +127,20 @@ class DirectoryQuery:
 
     def rows(self):
         """All of them in order, for whoever wants every one."""
+        self.engine  # noqa: B018
         return self.filtered().qs.order_by(*self.ordering())
 
     def total(self):
         """How many rows there are on all pages together."""
         return self.engine.total()
 
+    def keys(self, offset, limit):
+        """Primary keys of one page, in order."""
+        return self.engine.keys(self.sort, offset, limit)
+
     def page(self, offset, limit):
         """The rows of one page, as a list; `rows()` is for whoever wants all of them."""
-        keys = self.engine.keys(self.sort, offset, limit)
+        keys = self.keys(offset, limit)
         rows = self.shown().in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 

@@ -68,18 +68,3 @@ def is_flood(sender):
 def store(form, body, statement, sender):
     told = {name: form.cleaned_data[name] for name in ("kind", "text", "name", "contact")}
     return Report.objects.create(jurisdiction=body, statement=statement, sender=sender, **told)
-
-
-def mark_disputed_bodies(bodies):
-    """The same bodies, each with `is_disputed`: an accepted reply says that the entry is wrong."""
-    disputed = set(Report.objects.disputing().filter(jurisdiction__in=bodies).values_list("jurisdiction", flat=True))
-    for body in bodies:
-        body.is_disputed = body.pk in disputed
-    return bodies
-
-
-def mark_disputed_statements(statements):
-    disputed = set(Report.objects.disputing().filter(statement__in=statements).values_list("statement", flat=True))
-    for statement in statements:
-        statement.is_disputed = statement.pk in disputed
-    return statements

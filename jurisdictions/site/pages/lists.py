@@ -1,6 +1,9 @@
 """The four filtered lists: one function shows any DirectoryQuery as a page."""
 
+from functools import partial
+
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jurisdictions.search import query as ask
@@ -8,24 +11,11 @@ from jurisdictions.search.suggest import resolve
 from jurisdictions.search.values import echoed
 from jurisdictions.site.outlets import outlets
 from jurisdictions.site.pages.paging import Pages
-from jurisdictions.site.reports import mark_disputed_bodies, mark_disputed_statements
+from jurisdictions.site.pages.rows import body_rows, marking, statement_rows, worded
 
 PAGE_SIZE = 25
 IN_OWN_FIELD = ("q", "city", "since", "until", "as_of")
 MORE = ("form", "theme", "year", "since", "until", "as_of")
-
-
-class Rows:
-    """What Paginator slices: a DirectoryQuery as a sequence of rows."""
-
-    def __init__(self, query):
-        self.query, self.total = query, query.total()
-
-    def __len__(self):
-        return self.total
-
-    def __getitem__(self, part):
-        return self.query.page(part.start, part.stop - part.start)
 
 
 def address(params, **changes):
@@ -56,9 +46,12 @@ def chips(query):
 
 def facets(query):
     """One group of checkboxes a facet; `is_more` ones stand behind "More filters"."""
+    labels = worded(get_language())
     return [
         {
-            "name": name, "label": query.filter_class.base_filters[name].label, "choices": choices,
+            "name": name, "label": query.filter_class.base_filters[name].label,
+            "choices": [(c.value, labels[name][c.value] if name in labels else c.label, c.count, c.is_selected)
+                        for c in choices],
             "selected_count": sum(choice.is_selected for choice in choices), "is_more": name in MORE,
         }
         for name, choices in query.facets().items()
@@ -69,8 +62,9 @@ def loosened(query):
     """For an empty list: what would be found without each of the filters in force."""
     wider = []
     for name in dict.fromkeys(chip["name"] for chip in chips(query)):
-        count = query.filtered(without=name).qs.count()
-        if count:
+        asked = query.asked.copy()
+        asked.setlist(name, [])
+        if count := type(query)(asked).total():
             label = query.filter_class.base_filters[name].label
             wider.append({"label": label, "count": count, "url": address(query.asked, **{name: []})})
     return wider
@@ -83,21 +77,36 @@ def kept(query):
     return [(name, value) for name in named for value in query.asked.getlist(name) if value]
 
 
-def list_page(request, template, query, finish=list, **more):
-    """Render one page of a list; `finish` completes the rows of that page, `more` goes to the template."""
-    paginator = Pages(Rows(query), PAGE_SIZE)
+class Listed:
+    """What Paginator slices: the keys of a DirectoryQuery, which `rows_of(keys)` turns into rows."""
+
+    def __init__(self, query, rows_of):
+        self.query, self.rows_of, self.total = query, rows_of, query.total()
+
+    def __len__(self):
+        return self.total
+
+    def __getitem__(self, part):
+        keys = self.query.keys(part.start, part.stop - part.start)
+        return self.rows_of(keys)
+
+
+def list_page(request, template, query, rows_of, **more):
+    """Render one page of a list; `rows_of(keys)` are its rows, `more` goes to the template."""
+    paginator = Pages(Listed(query, rows_of), PAGE_SIZE)
     page = paginator.get_page(query.asked.get("page"))
     if query.asked.get("page") not in (None, "", str(page.number)):
         query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
                               % {"asked": echoed(query.asked["page"], 20), "page": page.number})  # fmt: skip
     groups = facets(query)
     context = {
-        "total": paginator.count, "page_obj": page, "rows": finish(page.object_list),
+        "total": paginator.count, "page_obj": page, "rows": page.object_list,
         "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "facets": [g for g in groups if not g["is_more"]], "more_facets": [g for g in groups if g["is_more"]],
-        "fields": {name: query.asked.get(name, "") for name in IN_OWN_FIELD},
+        "fields": {name: query.params.get(name, "") for name in IN_OWN_FIELD},
         "has": query.filter_class.base_filters, "chips": chips(query), "problems": query.problems, "day": query.day,
         "wider": [] if paginator.count else loosened(query), "sort": query.sort, "kept": kept(query),
+        "respelt": query.respelt,
         "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
                   for word, (label, _order) in query.sorts.items()],
         "outlets": outlets(request, query, page.number),
@@ -107,12 +116,14 @@ def list_page(request, template, query, finish=list, **more):
     return render(request, template, context)
 
 
-def bodies_with_marks(bodies):
-    return mark_disputed_bodies(list(ask.with_statements(bodies)))
+def objects_of(query):
+    """A function of primary keys that gives model objects, for lists whose rows are few and plain."""
 
+    def rows_of(keys):
+        rows = query.shown().in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
-def with_marks(statements):
-    return mark_disputed_statements(list(statements))
+    return rows_of
 
 
 def jurisdictions(request):
@@ -121,16 +132,21 @@ def jurisdictions(request):
     if reading.only_place and not any(value for name, value in request.GET.items() if name != "q"):
         return redirect(reading.only_place.url)
     query = ask.Jurisdictions(request.GET)
-    return list_page(request, "pages/jurisdiction_list.html", query, bodies_with_marks, reading=reading)
+    rows_of = partial(body_rows, mark=marking(query.parts), day=query.day)
+    return list_page(request, "pages/jurisdiction_list.html", query, rows_of, reading=reading)
 
 
 def statements(request):
-    return list_page(request, "pages/statement_list.html", ask.Statements(request.GET), with_marks)
+    query = ask.Statements(request.GET)
+    rows_of = partial(statement_rows, mark=marking(query.parts))
+    return list_page(request, "pages/statement_list.html", query, rows_of)
 
 
 def officials(request):
-    return list_page(request, "pages/official_list.html", ask.Officials(request.GET))
+    query = ask.Officials(request.GET)
+    return list_page(request, "pages/official_list.html", query, objects_of(query))
 
 
 def sources(request):
-    return list_page(request, "pages/source_list.html", ask.Sources(request.GET))
+    query = ask.Sources(request.GET)
+    return list_page(request, "pages/source_list.html", query, objects_of(query))
