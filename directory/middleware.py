@@ -1,6 +1,7 @@
 """What every answer carries, and what probes may leave out."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import get_resolver
 
 PROBES = ("/healthz", "/readyz")
@@ -28,13 +29,32 @@ def permissions_policy(get_response):
     return middleware
 
 
+def open_api(get_response):
+    """Scripts of any other site may read the API: no cookie counts there, so nothing but public data can leak."""
+
+    def middleware(request):
+        if not request.path.startswith("/api/"):
+            return get_response(request)
+        response = HttpResponse(status=204) if request.method == "OPTIONS" else get_response(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+        if request.method == "OPTIONS":
+            response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match, If-Modified-Since"
+            response.headers["Access-Control-Max-Age"] = "86400"  # seconds
+        return response
+
+    return middleware
+
+
 def helpful_not_found(get_response):
     """In development too, an address that leads nowhere gets the page readers get, not Django's own."""
 
     def middleware(request):
         response = get_response(request)
-        of_others = (f"/{settings.ADMIN_PATH}", "/static/")
-        if settings.DEBUG and response.status_code == 404 and not request.path.startswith(of_others):
+        is_of_others = request.path.startswith((f"/{settings.ADMIN_PATH}", "/static/"))
+        is_page = "json" not in response.headers.get("Content-Type", "")
+        if settings.DEBUG and response.status_code == 404 and is_page and not is_of_others:
             return get_resolver().resolve_error_handler(404)(request, None)
         return response
 

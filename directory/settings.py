@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "directory.middleware.permissions_policy",
+    "directory.middleware.open_api",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "directory.middleware.helpful_not_found",
     "django.middleware.common.CommonMiddleware",
@@ -139,9 +140,28 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "jurisdictions.site.api.schema.Described",
+    "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": int(BEHIND_PROXY),
 }
-SPECTACULAR_SETTINGS = {"ENUM_NAME_OVERRIDES": {"PlaceKindEnum": "jurisdictions.models.vocabulary.PlaceKind"}}
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 0 if DEBUG else 300)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "requests": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "requests",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Local Positions",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Where U.S. local governments stand on taking part in federal immigration enforcement: dated,"
+    " sourced, read-only. Quote a position with the day it was recorded.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "POSTPROCESSING_HOOKS": ["jurisdictions.site.api.schema.with_errors"],
+}
 
 # Where is the data?
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{BASE_DIR / 'directory.sqlite3'}"

@@ -43,15 +43,15 @@ class PointField(forms.CharField):
 
 
 class BoxField(forms.CharField):
-    """West may be greater than east: such a box crosses the antimeridian."""
+    """West may be greater than east: such a box crosses the antimeridian. South and north come in either order."""
 
     def to_python(self, value):
         if not (value := super().to_python(value)):
             return None
         west, south, east, north = degrees(value, 4, A_BOX)
-        if not on_earth([south, north], [west, east]) or south > north:
+        if not on_earth([south, north], [west, east]):
             raise forms.ValidationError(A_BOX)
-        return west, south, east, north
+        return west, min(south, north), east, max(south, north)
 
 
 class CountyField(forms.CharField):

@@ -1,7 +1,8 @@
 """Pages for an address that leads nowhere."""
 
-from django.http import QueryDict
+from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from jurisdictions.search.query import Jurisdictions
 from jurisdictions.search.text import words_of
@@ -10,7 +11,9 @@ NEAR_SHOWN = 8
 
 
 def not_found(request, exception):
-    """404 with a search box and the bodies whose names are nearest to the address."""
+    """404 with a search box and the bodies whose names are nearest to the address; JSON for programs."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": _("Nothing stands at this address.")}, status=404)
     asked = " ".join(words_of(request.path.strip("/").split("/")[-1].replace("-", " ")))
     return render(request, "pages/404.html", {"asked": asked, "near": nearest(asked)}, status=404)
 

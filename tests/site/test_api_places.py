@@ -54,7 +54,7 @@ class TestThePlaces:
         assert place == {
             "slug": "ne-omaha", "geoid": ground.geoid, "name": "Omaha", "kind": "place", "designation": "city",
             "state": "NE", "population": 486051, "latitude": 41.25626, "longitude": -95.94043, "distance_km": None,
-            "url": "http://testserver/places/ne/omaha/",
+            "url": "http://testserver/places/ne/omaha/", "api_url": "http://testserver/api/v1/places/ne-omaha/",
         }  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -68,6 +68,7 @@ class TestThePlaces:
             ({"q": "carter lake iowa"}, ["ia-carter-lake"]),
             ({"q": "carter"}, ["ia-carter-lake"]),
             ({"bbox": "-96.5,41,-95.8,41.6"}, ["ia-carter-lake", "ne-omaha"]),
+            ({"bbox": "-96.5,41.6,-95.8,41"}, ["ia-carter-lake", "ne-omaha"]),
             ({"bbox": "170,50,-170,55"}, ["ak-attu"]),
             ({"near": "41.25,-95.94"}, ["ne-omaha", "ia-carter-lake", "ne-lincoln", "ak-attu"]),
             ({"near": "41.25, -95.94", "state": "NE"}, ["ne-omaha", "ne-lincoln"]),
@@ -94,14 +95,18 @@ class TestThePlaces:
     @pytest.mark.parametrize(
         ("name", "value"),
         [
-            ("state", "ZZ"), ("state", "Nebraska"), ("kind", "town"), ("county", "31999"),
-            ("county", "\x00"), ("county", "douglas-county"),
+            ("state", "ZZ"), ("state", "Nebraska"), ("kind", "town"), ("county", "\x00"), ("county", "douglas-county"),
+            ("x", "1"),
             ("near", "41"), ("near", "91,0"), ("near", "0,181"), ("near", "a,b"), ("near", "nan,0"), ("bbox", "1,2,3"),
-            ("bbox", "0,10,1,9"), ("bbox", "0,0,0,99"), ("page", "0"), ("page", "99"), ("page", "x"), ("q", "\x00"),
+            ("bbox", "0,0,0,99"), ("page", "0"), ("page", "x"), ("q", "\x00"),
         ],
     )  # fmt: skip
     def test_refuse_a_bad_value_by_the_name_of_its_field(self, client, ground, name, value):
         assert list(answer(client, "places/", 400, **{name: value})) == [name]
+
+    @pytest.mark.parametrize("asked", [{"county": "31999"}, {"county": "ne-nowhere"}, {"page": "99"}])
+    def test_that_are_not_there_answer_404(self, client, ground, asked):
+        assert list(answer(client, "places/", 404, **asked)) == ["detail"]
 
     def test_of_one_ground_with_a_city_lead_to_the_city(self, client):
         city = a_place("Denver", state="CO")
@@ -124,14 +129,19 @@ class TestOnePlace:
         place = answer(client, "places/ne-omaha/")
         assert place["counties"] == [{"slug": "ne-douglas-county", "geoid": "31055", "name": "Douglas County"}]
         assert place["zip_codes"] == ["68102"]
-        assert place["bodies"] == [
-            {"slug": "omaha", "name": "City of Omaha", "agency_type": "city",
-             "url": "http://testserver/jurisdictions/omaha/",
-             "position": {"stance": "limits", "label": "Limits cooperation", "since": "2025-01-20",
-                          "recorded_on": "2025-01-20", "form": "policy", "statement": "said"}},
-            {"slug": "douglas", "name": "Douglas County", "agency_type": "county",
-             "url": "http://testserver/jurisdictions/douglas/", "position": None},
+        assert [(body["slug"], body["position"]) for body in place["bodies"]] == [
+            ("omaha", {"stance": "limits", "label": "Limits cooperation", "since": "2025-01-20",
+                       "since_precision": "day", "recorded_on": "2025-01-20", "recorded_precision": "day",
+                       "form": "policy", "statement": "said"}),
+            ("douglas", None),
         ]  # fmt: skip
+
+    def test_as_of_a_day_knows_only_what_was_said_by_then(self, client, ground):
+        city = a_territory(a_body(), ground)
+        a_statement(city, stance="limits", stated_on=datetime.date(2025, 1, 20))
+        a_statement(city, stance="declines", stated_on=datetime.date(2025, 3, 1))
+        then = answer(client, "places/ne-omaha/", as_of="2025-02-01")
+        assert (then["as_of"], then["bodies"][0]["position"]["label"]) == ("2025-02-01", "Limits cooperation")
 
     def test_says_nothing_of_a_draft(self, client, ground):
         a_statement(a_territory(a_body(), ground), status="draft", slug="unseen")
@@ -183,10 +193,12 @@ class TestTheApi:
     @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         address=st.sampled_from(ADDRESSES),
-        asked=st.dictionaries(st.sampled_from(["q", "state", "kind", "county", "bbox", "near", "page", "x"]), VALUES),
+        asked=st.dictionaries(
+            st.sampled_from(["q", "state", "kind", "county", "bbox", "near", "page", "as_of"]), VALUES
+        ),
     )
     def test_never_fails(self, ground, address, asked):
-        assert Client().get(address, asked).status_code in (200, 302, 400)
+        assert Client().get(address, asked).status_code in (200, 302, 400, 404)
 
 
 def count_queries(client, address):

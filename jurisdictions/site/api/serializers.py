@@ -1,104 +1,225 @@
-"""What each row of the API carries."""
+"""The shape of each answer, for the schema only: the rows themselves are plain dicts (site/rows.py).
 
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
+A test holds the two together, key by key.
+"""
 
-from jurisdictions.models import Jurisdiction, Place
+from rest_framework import serializers as s
+
 from jurisdictions.models import vocabulary as words
-from jurisdictions.search.layers import layers_of
-from jurisdictions.search.places import distance_km, permanent_slug
 
-MOST_CHARACTERS = 200
+STATES = [*words.STATES]
 
 
-class SuggestQuery(serializers.Serializer):
-    q = serializers.CharField(max_length=MOST_CHARACTERS, help_text="What somebody has typed so far.")
+def optional_day(text):
+    return s.DateField(allow_null=True, help_text=text)
 
 
-class SuggestionSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(["body", "place", "person", "zip", "state"])
-    label = serializers.CharField()
-    detail = serializers.CharField(help_text="Type and state, to show beside the label.")
-    state = serializers.CharField(help_text="Postal code; empty for a ZIP code that crosses a state line.")
-    url = serializers.SerializerMethodField()
-
-    def get_url(self, suggestion) -> str:
-        return self.context["request"].build_absolute_uri(suggestion.url)
+def precision(text, **options):
+    return s.ChoiceField(words.Precision.choices, help_text=text, **options)
 
 
-class SuggestionsSerializer(serializers.Serializer):
-    results = SuggestionSerializer(many=True)
+class Linked(s.Serializer):
+    slug = s.CharField(help_text="Permanent name in addresses.")
+    url = s.URLField(help_text="Its page.")
+    api_url = s.URLField(help_text="Its own address in this API.")
 
 
-class PositionSerializer(serializers.Serializer):
-    """Of a body after `with_statements`."""
-
-    stance = serializers.ChoiceField(words.Stance.choices)
-    label = serializers.CharField(source="get_position_stance_display")
-    since = serializers.DateField()
-    recorded_on = serializers.DateField()
-    form = serializers.ChoiceField(words.Form.choices, source="statement.form")
-    statement = serializers.SlugField(source="statement.slug")
+class BodyNamed(Linked):
+    name = s.CharField()
+    agency_type = s.ChoiceField(words.AgencyType.choices)
+    city = s.CharField(help_text="Empty where the body is not of one city.")
+    county = s.CharField(help_text="Empty where it is not of one county.")
+    state = s.ChoiceField(STATES, help_text="Postal code.")
 
 
-class BodySerializer(serializers.ModelSerializer):
-    position = serializers.SerializerMethodField()
-    url = serializers.SerializerMethodField()
+class Position(s.Serializer):
+    """Derived from the body's own statements; a body never takes over another's. Quote it with `recorded_on`."""
 
-    class Meta:
-        model = Jurisdiction
-        fields = ["slug", "name", "agency_type", "url", "position"]
-
-    @extend_schema_field(PositionSerializer(allow_null=True))
-    def get_position(self, body):
-        return PositionSerializer(body).data if body.statement else None
-
-    def get_url(self, body) -> str:
-        return self.context["request"].build_absolute_uri(body.get_absolute_url())
+    stance = s.ChoiceField(words.Stance.choices)
+    label = s.CharField(help_text="The stance in words.")
+    since = s.DateField(help_text="First statement of the unbroken run of this stance.")
+    since_precision = precision("How exact `since` is.")
+    recorded_on = s.DateField(help_text="Day of the statement the position rests on.")
+    recorded_precision = precision("How exact `recorded_on` is.")
+    form = s.ChoiceField(words.Form.choices)
+    statement = s.CharField(help_text="Slug of that statement.")
 
 
-class PlaceNameSerializer(serializers.ModelSerializer):
-    slug = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Place
-        fields = ["slug", "geoid", "name"]
-
-    def get_slug(self, place) -> str:
-        return permanent_slug(place)
+class JurisdictionRow(BodyNamed):
+    population = s.IntegerField(allow_null=True)
+    latitude = s.FloatField(allow_null=True)
+    longitude = s.FloatField(allow_null=True)
+    website = s.CharField(help_text="Empty when not known.")
+    position = Position(allow_null=True, help_text="Null: no position on record.")
 
 
-class PlaceSerializer(PlaceNameSerializer):
-    latitude = serializers.FloatField()
-    longitude = serializers.FloatField()
-    distance_km = serializers.SerializerMethodField(help_text="From the point of `near`; null without it.")
-    url = serializers.SerializerMethodField(
-        help_text="Its page; of a county that is one ground with a city, the city's."
-    )
-
-    class Meta:
-        model = Place
-        fields = ["slug", "geoid", "name", "kind", "designation", "state", "population", "latitude", "longitude",
-                  "distance_km", "url"]  # fmt: skip
-
-    def get_distance_km(self, place) -> float | None:
-        return round(distance_km(place), 1) if hasattr(place, "nearness") else None
-
-    def get_url(self, place) -> str:
-        return self.context["request"].build_absolute_uri(place.page_url)
+class Named(Linked):
+    name = s.CharField()
 
 
-class PlaceDetailSerializer(PlaceSerializer):
-    """`bodies`: every body that serves the place, its counties or its state, nearest ground first."""
+class SourceNamed(Linked):
+    publisher = s.CharField()
+    title = s.CharField()
+    article_url = s.CharField(help_text="Address of the document itself, as found; it remains its publisher's.")
+    published_on = optional_day("First day of the month or year where only that is known.")
+    date_precision = precision("How exact `published_on` is; empty without a date.", allow_blank=True)
+    kind = s.ChoiceField(words.SourceKind.choices)
 
-    counties = PlaceNameSerializer(many=True)
-    zip_codes = serializers.SlugRelatedField("code", many=True, read_only=True)
-    bodies = serializers.SerializerMethodField()
 
-    class Meta(PlaceSerializer.Meta):
-        fields = [*PlaceSerializer.Meta.fields, "counties", "zip_codes", "bodies"]
+class SourceCited(SourceNamed):
+    carried_as = s.ChoiceField(words.Carriage.choices)
+    locator = s.CharField(help_text="Place in the text.")
+    note = s.CharField(help_text="Variant wording, misprinted names.")
 
-    @extend_schema_field(BodySerializer(many=True))
-    def get_bodies(self, place):
-        bodies = [body for layer in layers_of(place) for body in layer.bodies]
-        return BodySerializer(bodies, many=True, context=self.context).data
+
+class SourceRow(SourceNamed):
+    author = s.CharField()
+    accessed_on = optional_day("Day we read it.")
+    archived_url = s.CharField(help_text="Empty without an archived copy.")
+    archived_on = optional_day("Day of the archived copy.")
+    derived_from = s.CharField(allow_null=True, help_text="Slug of the source it rewrites or repeats.")
+    derived_from_note = s.CharField()
+    reliability_note = s.CharField()
+
+
+class OfficialRow(Named):
+    title = s.CharField()
+    jurisdiction = BodyNamed()
+    party = s.CharField(help_text="Only as a source states it; otherwise empty.")
+    term_start_on = optional_day("Null when not known.")
+    term_end_on = optional_day("Null when not known.")
+    name_variants = s.ListField(child=s.CharField(), help_text="Names as printed.")
+
+
+class StatementRow(Linked):
+    jurisdiction = BodyNamed(help_text="The body that speaks.")
+    official = Named(allow_null=True, help_text="Null where the body speaks without a person.")
+    speaker_title = s.CharField(help_text="The title the speaker held then.")
+    capacity = s.ChoiceField(words.Capacity.choices)
+    stated_on = s.DateField(help_text="First day of the month or year where only that is known.")
+    date_precision = precision("How exact `stated_on` is.")
+    date_note = s.CharField(help_text="How the date is known.")
+    form = s.ChoiceField(words.Form.choices)
+    is_act = s.BooleanField(help_text="A formal act, as an ordinance, rather than words.")
+    stance = s.ChoiceField(words.Stance.choices)
+    themes = s.ListField(child=s.ChoiceField(words.Theme.choices))
+    condition = s.CharField()
+    quote = s.CharField(help_text="Verbatim words, or empty.")
+    summary = s.CharField(help_text="One sentence in the directory's own words.")
+    public_note = s.CharField()
+    sources = SourceCited(many=True)
+
+
+class JurisdictionParent(JurisdictionRow):
+    relation = s.ChoiceField(words.Relation.choices)
+
+
+class IdentifierRow(s.Serializer):
+    scheme = s.ChoiceField(words.Scheme.choices)
+    value = s.CharField()
+
+
+class AsOf(s.Serializer):
+    as_of = optional_day("The day asked for; null: today.")
+
+
+class JurisdictionDetail(AsOf, JurisdictionRow):
+    aliases = s.ListField(child=s.CharField())
+    identifiers = IdentifierRow(many=True)
+    exists_from = optional_day("Null when not known.")
+    exists_until = optional_day("Null while it exists.")
+    statements = StatementRow(many=True)
+    statements_applied = StatementRow(many=True, help_text="Of other bodies, applying to this one.")
+    officials = OfficialRow(many=True)
+    parents = JurisdictionParent(many=True)
+    children = JurisdictionRow(many=True)
+    sources = SourceRow(many=True)
+
+
+class StatementDetail(AsOf, StatementRow):
+    is_firm = s.BooleanField(help_text="False: known only from a group list or a rewrite.")
+    is_position = s.BooleanField(help_text="Whether the position of its body rests on it.")
+    is_later_than_as_of = s.BooleanField(help_text="Whether it was made after the day asked for.")
+    position = Position(allow_null=True, help_text="Of its body.")
+    applies_to = BodyNamed(many=True)
+
+
+class OfficialDetail(AsOf, OfficialRow):
+    statements = StatementRow(many=True)
+
+
+class SourceDetail(AsOf, SourceRow):
+    statements = StatementRow(many=True)
+    derivatives = SourceNamed(many=True)
+
+
+class PlaceNamed(s.Serializer):
+    slug = s.CharField(help_text="State and place, as ne-omaha.")
+    geoid = s.CharField(help_text="Census GEOID.")
+    name = s.CharField()
+
+
+class PlaceRow(PlaceNamed):
+    url = s.URLField(help_text="Its page; of a county that is one ground with a city, the city's.")
+    api_url = s.URLField()
+    kind = s.ChoiceField(words.PlaceKind.choices)
+    designation = s.CharField(help_text="As in city, town, parish.")
+    state = s.ChoiceField(STATES)
+    population = s.IntegerField(allow_null=True)
+    latitude = s.FloatField(allow_null=True)
+    longitude = s.FloatField(allow_null=True)
+    distance_km = s.FloatField(allow_null=True, help_text="From the point of `near`; null without it.")
+
+
+class PlaceDetail(AsOf, PlaceRow):
+    counties = PlaceNamed(many=True)
+    zip_codes = s.ListField(child=s.CharField())
+    bodies = JurisdictionRow(many=True, help_text="All that serve it, its counties or its state, nearest first.")
+
+
+class Suggestion(s.Serializer):
+    kind = s.ChoiceField(["body", "place", "person", "zip", "state"])
+    label = s.CharField()
+    detail = s.CharField(help_text="Type and state, to show beside the label.")
+    state = s.CharField(help_text="Postal code; empty for a ZIP code that crosses a state line.")
+    url = s.URLField()
+
+
+class Suggestions(s.Serializer):
+    results = Suggestion(many=True)
+
+
+class FacetChoice(s.Serializer):
+    value = s.CharField()
+    label = s.CharField()
+    count = s.IntegerField(help_text="Rows with this value, whatever else of the same facet is asked for.")
+
+
+class PageOfRows(AsOf):
+    count = s.IntegerField(help_text="Rows on all pages together.")
+    next = s.URLField(allow_null=True)
+    previous = s.URLField(allow_null=True)
+
+
+class DirectoryPage(PageOfRows):
+    facets = s.DictField(child=FacetChoice(many=True), required=False, help_text="Only with facets=true.")
+
+
+class JurisdictionList(DirectoryPage):
+    results = JurisdictionRow(many=True)
+
+
+class StatementList(DirectoryPage):
+    results = StatementRow(many=True)
+
+
+class OfficialList(DirectoryPage):
+    results = OfficialRow(many=True)
+
+
+class SourceList(DirectoryPage):
+    results = SourceRow(many=True)
+
+
+class PlaceList(PageOfRows):
+    results = PlaceRow(many=True)

@@ -1,0 +1,166 @@
+"""Each kind of row as a plain dict, for the API and for files: addresses in full, dates with their precision.
+
+The functions read what is loaded and never query: the docstring of each says what it needs.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
+
+from jurisdictions.models import Citation
+from jurisdictions.models import vocabulary as words
+
+POSITION_LABELS = dict(words.POSITION_CHOICES)
+
+
+@cache
+def path_before_slug(name):
+    return reverse(name, args=["x"]).removesuffix("x/")
+
+
+@dataclass(frozen=True)
+class Links:
+    """Full addresses on the site at `base`, as in "https://example.org"; joined: `reverse` costs more than a row."""
+
+    base: str
+
+    def both(self, name, slug):
+        return {"url": f"{self.base}{path_before_slug(name)}{slug}/", "api_url": self.api(name, slug)}
+
+    def api(self, name, slug):
+        return f"{self.base}{path_before_slug(f'api-{name}')}{slug}/"
+
+
+def with_citations(statements):
+    """Give each statement its citations with their articles; one query for all."""
+    statements = list(statements)
+    cited = Citation.objects.select_related("article").defer("article__search_text")
+    prefetch_related_objects(statements, Prefetch("citations", queryset=cited))
+    return statements
+
+
+def iso(day):
+    return day.isoformat() if day else None
+
+
+def body_named(body, links):
+    """A body where it is only mentioned: enough to tell it from all others of its name."""
+    return {
+        "slug": body.slug,
+        "name": body.name,
+        "agency_type": body.agency_type,
+        "city": body.city,
+        "county": body.county,
+        "state": body.state,
+        **links.both("jurisdiction", body.slug),
+    }
+
+
+def official_named(official, links):
+    return {"slug": official.slug, "name": official.name, **links.both("official", official.slug)}
+
+
+def position_row(body):
+    """Of a body after `as_of` and `with_statements`; None without a position on record."""
+    if not body.statement:
+        return None
+    return {
+        "stance": body.stance,
+        "label": str(POSITION_LABELS[body.stance]),
+        "since": iso(body.since),
+        "since_precision": body.since_precision,
+        "recorded_on": iso(body.recorded_on),
+        "recorded_precision": body.statement.date_precision,
+        "form": body.statement.form,
+        "statement": body.statement.slug,
+    }
+
+
+def jurisdiction_row(body, links):
+    """Of a body after `as_of` and `with_statements`."""
+    return {
+        **body_named(body, links),
+        "population": body.population,
+        "latitude": None if body.latitude is None else float(body.latitude),
+        "longitude": None if body.longitude is None else float(body.longitude),
+        "website": body.website,
+        "position": position_row(body),
+    }
+
+
+def statement_row(statement, links):
+    """Of a statement with its body, its official and, after `with_citations`, its sources."""
+    official = statement.official
+    return {
+        "slug": statement.slug,
+        **links.both("statement", statement.slug),
+        "jurisdiction": body_named(statement.jurisdiction, links),
+        "official": official_named(official, links) if official else None,
+        "speaker_title": statement.speaker_title,
+        "capacity": statement.capacity,
+        "stated_on": iso(statement.stated_on),
+        "date_precision": statement.date_precision,
+        "date_note": statement.date_note,
+        "form": statement.form,
+        "is_act": statement.is_act,
+        "stance": statement.stance,
+        "themes": statement.themes,
+        "condition": statement.condition,
+        "quote": statement.quote,
+        "summary": statement.summary,
+        "public_note": statement.public_note,
+        "sources": [citation_row(citation, links) for citation in statement.citations.all()],
+    }
+
+
+def citation_row(citation, links):
+    """A source as one statement rests on it."""
+    article = citation.article
+    return {
+        **source_named(article, links),
+        "carried_as": citation.carried_as,
+        "locator": citation.locator,
+        "note": citation.note,
+    }
+
+
+def source_named(article, links):
+    return {
+        "slug": article.slug,
+        **links.both("source", article.slug),
+        "publisher": article.publisher,
+        "title": article.title,
+        "article_url": article.url,
+        "published_on": iso(article.published_on),
+        "date_precision": article.date_precision,
+        "kind": article.kind,
+    }
+
+
+def source_row(article, links):
+    """Of a source with `derived_from`; `url` is its page here, `article_url` the document itself."""
+    return {
+        **source_named(article, links),
+        "author": article.author,
+        "accessed_on": iso(article.accessed_on),
+        "archived_url": article.archived_url,
+        "archived_on": iso(article.archived_on),
+        "derived_from": article.derived_from.slug if article.derived_from else None,
+        "derived_from_note": article.derived_from_note,
+        "reliability_note": article.reliability_note,
+    }
+
+
+def official_row(official, links):
+    """Of an official with the body."""
+    return {
+        **official_named(official, links),
+        "title": official.title,
+        "jurisdiction": body_named(official.jurisdiction, links),
+        "party": official.party,
+        "term_start_on": iso(official.term_start_on),
+        "term_end_on": iso(official.term_end_on),
+        "name_variants": official.name_variants,
+    }
