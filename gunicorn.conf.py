@@ -2,6 +2,7 @@
 
 threads = 4
 preload_app = True
+limit_request_line = 8190  # bytes; the most gunicorn takes, for filters that repeat and words outside ASCII
 
 
 def when_ready(server):

@@ -21,7 +21,7 @@ LATITUDE = r"\s*-?(0?[0-8]?[0-9](\.[0-9]{1,12})?|0?90(\.0{1,12})?)\s*"
 LONGITUDE = r"\s*-?((0?[0-9]{1,2}|1[0-7][0-9])(\.[0-9]{1,12})?|180(\.0{1,12})?)\s*"
 
 
-def text(pattern, most=400):
+def text(pattern, most=200):
     return {"type": "string", "maxLength": most, "pattern": f"^({pattern})$"}
 
 
@@ -56,14 +56,18 @@ class Parameter:
     schema: dict
     description: str
     example: object = None
-    is_many: bool = False
+    most_values: int = 1
     is_required: bool = False
     labels: dict = field(default_factory=dict)
 
+    @property
+    def is_many(self):
+        return self.most_values > 1
+
     def problem(self, values):
         """What is wrong with these values of the query string, or None."""
-        if len(values) > 1 and not self.is_many:
-            return _("Give it once.")
+        if len(values) > self.most_values:
+            return _("Give it at most %d times.") % self.most_values if self.is_many else _("Give it once.")
         return next(filter(None, map(self.problem_with, values)), None)
 
     def problem_with(self, value):
@@ -91,10 +95,11 @@ def of_filter(name, known):
     choices = {value: str(label) for value, label in known.extra.get("choices", ())}
     if name == "year":
         years = [int(year) for year in choices]
-        return Parameter(name, whole(min(years), max(years)), description, example, is_many=True)
+        return Parameter(name, whole(min(years), max(years)), description, example, len(years))
     if choices:
         example = example or [next(iter(choices))]
-        return Parameter(name, {"type": "string", "enum": [*choices]}, description, example, True, labels=choices)
+        asked = {"type": "string", "enum": [*choices]}
+        return Parameter(name, asked, description, example, len(choices), labels=choices)
     if isinstance(known.field, forms.DateField):
         schema = {"type": "string", "format": "date", "pattern": f"^({calendar.DAY})$"}
     return Parameter(name, schema or text(NO_NUL), description, example)
@@ -157,7 +162,7 @@ def described(parameter):
     schema = dict(parameter.schema)
     if parameter.name == "as_of":
         schema["pattern"] = f"^({calendar.days_until(timezone.localdate())})$"
-    return {"type": "array", "items": schema} if parameter.is_many else schema
+    return {"type": "array", "items": schema, "maxItems": parameter.most_values} if parameter.is_many else schema
 
 
 def day_of(asked):
