@@ -27,6 +27,7 @@ PAGES = {
     "a retracted statement": "/statements/omaha-ne-2023/",
     "an official": "/officials/jean-doe-ne/",
     "a source": "/sources/a-paper-2025/",
+    "the API": "/api/v1/docs/",
     "places": "/places/",
     "a state": "/places/ne/",
     "a state without bodies": "/places/wy/",

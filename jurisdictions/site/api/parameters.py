@@ -14,7 +14,7 @@ from jurisdictions.search.filters import AsOfFilter
 from jurisdictions.site.api import calendar
 
 DEFAULT_PAGE_SIZE, MOST_ROWS = 25, 100
-MOST_PAGES = 2**31 - 1
+MOST_PAGES = 10_000_000
 NO_NUL = r"[^\x00]*"
 A_WORD = rf"{NO_NUL}[A-Za-z0-9]{NO_NUL}"
 LATITUDE = r"\s*-?(0?[0-8]?[0-9](\.[0-9]{1,12})?|0?90(\.0{1,12})?)\s*"
@@ -112,8 +112,10 @@ def whole(minimum, maximum):
 @cache
 def of_list(filter_class, page_size=DEFAULT_PAGE_SIZE):
     """What every list takes: its filters and the page."""
+    filters = filter_class.base_filters
+    names = [*(name for name in KNOWN if name in filters), *(name for name in filters if name not in KNOWN)]
     return (
-        *(of_filter(name, known) for name, known in filter_class.base_filters.items()),
+        *(of_filter(name, filters[name]) for name in names),
         Parameter("page", whole(1, MOST_PAGES), "Which page; one after the last is answered with 404.", 1),
         Parameter("page_size", {**whole(1, MOST_ROWS), "default": page_size}, "Rows on a page.", page_size),
     )
@@ -167,7 +169,9 @@ def described(parameter):
 
 def day_of(asked):
     """The day of `as_of`, already known to be well written, or None for today."""
+    if "as_of" not in asked:
+        return None
     try:
-        return AsOfFilter().field.clean(asked.get("as_of"))
+        return AsOfFilter().field.clean(asked["as_of"])
     except forms.ValidationError as error:
         raise ValidationError({"as_of": error.messages}) from error

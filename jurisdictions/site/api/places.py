@@ -25,7 +25,6 @@ class PlaceQuery:
     """The gazetteer, asked as a DirectoryQuery is."""
 
     params: QueryDict
-    day = None
 
     @cached_property
     def found(self):

@@ -62,7 +62,7 @@ class Listing(Reading):
         count = query.total()
         if number > 1 and (number - 1) * size >= count:
             raise NotFound(_("There is no such page."))
-        day = query.day
+        day = parameters.day_of(asked)
         answer = {
             "count": count,
             "next": self.address_of(number + 1) if number * size < count else None,

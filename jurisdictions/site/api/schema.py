@@ -19,6 +19,7 @@ DETAIL = {"type": "object", "required": ["detail"], "properties": {"detail": TEX
 BY_FIELD = {"type": "object", "minProperties": 1, "additionalProperties": {"type": "array", "items": TEXT}}
 RETRACTED = {"type": "object", "required": ["detail", "reason", "slug", "url", "api_url"],
              "properties": {name: TEXT for name in ("detail", "reason", "slug", "url", "api_url")}}  # fmt: skip
+REPEATS = "\n\nRepeats mean “or”."
 EVERYWHERE = (304, 400, 405, 429)
 # status: (name, description, schema, example, headers)
 ERRORS = {
@@ -89,7 +90,7 @@ def in_query(parameter):
     if parameter.example is not None:
         said["example"] = parameter.example
     if parameter.is_many:
-        said |= {"style": "form", "explode": True, "description": f"{said['description']}\n\nRepeats mean “or”."}
+        said |= {"style": "form", "explode": True, "description": said["description"] + REPEATS}
     return {**said, "required": True} if parameter.is_required else said
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jurisdictions.site.api.schema import ERRORS, document
+from jurisdictions.site.api.schema import ERRORS, REPEATS, document
 
 
 def docs(request):
@@ -51,11 +51,11 @@ def error_of(name, described):
 def parameter_of(described):
     """The values of a choice stand in its description, one a line after "* "; here they make a list of their own."""
     schema = described["schema"].get("items", described["schema"])
-    text, *choices = described["description"].split("\n* ")
+    text, *choices = described["description"].removesuffix(REPEATS).split("\n* ")
     return {
         "name": described["name"],
         "text": text,
-        "choices": [choice.split("\n")[0].replace("`", "").partition(": ")[::2] for choice in choices],
+        "choices": [choice.replace("`", "").partition(": ")[::2] for choice in choices],
         "kind": kind_of(schema),
         "is_many": described["schema"]["type"] == "array",
         "is_required": described.get("required", False),
@@ -89,8 +89,8 @@ def kind_of(schema):
     kind = schema.get("type", "")
     kinds = [kind] if isinstance(kind, str) else kind
     words = [WORDS.get(schema.get("format"), WORDS.get(one, one)) if one != "null" else "null" for one in kinds]
-    if "minimum" in schema and "maximum" in schema:
-        words.append(f"{schema['minimum']:,} – {schema['maximum']:,}")
+    if "minimum" in schema:
+        words.append(f"{schema['minimum']} – {schema['maximum']}")
     return ", ".join(words)
 
 
