@@ -216,8 +216,9 @@ class TestVersions:
     def test_change_with_the_record(self, client, omaha):
         first = client.get("/api/v1/statements/")
         a_statement(omaha)
-        again = client.get("/api/v1/statements/", headers={"If-None-Match": first.headers["ETag"]})
-        assert again.status_code == 200 and again.headers["ETag"] != first.headers["ETag"]
+        for header, name in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")):
+            again = client.get("/api/v1/statements/", headers={name: first.headers[header]})
+            assert again.status_code == 200 and again.headers[header] != first.headers[header]
 
 
 class TestManners:

@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core import signals
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -13,7 +15,18 @@ CASES = 200
 
 
 @pytest.fixture
-def said(db):
+def kept_connection():
+    """A request of the bare application ends by closing its connection: here that is the one of the test."""
+    ends = (signals.request_started, signals.request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
+
+
+@pytest.fixture
+def said(db, kept_connection):
     place = a_place()
     body = a_territory(a_body(slug="city-of-example"), place)
     official = an_official(body)

@@ -18,9 +18,9 @@ def version_of(address, content):
     """
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     key = f"version:{hashlib.blake2b(address.encode(), digest_size=16).hexdigest()}"
-    seen_digest, seen_at = cache.get(key, (None, None))
+    seen_digest, seen_at = cache.get(key, (None, 0))
     if seen_digest != digest:
-        seen_at = int(time.time())
+        seen_at = max(int(time.time()), seen_at + 1)  # two versions of one second must differ
         cache.set(key, (digest, seen_at), REMEMBERED_FOR)
     return f'"{digest}"', seen_at
 
