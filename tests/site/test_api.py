@@ -96,7 +96,7 @@ class TestRows:
             body = a_body()
             a_statement(body, official=an_official(body), speaker_title="Mayor",
                         article=an_article(derived_from=an_article()))  # fmt: skip
-        assert count_queries(client, f"/api/v1/{name}/") == before <= 3
+        assert count_queries(client, f"/api/v1/{name}/") == before <= 4
 
 
 class TestDetails:
@@ -179,13 +179,14 @@ class TestLists:
         assert {"value": "declines", "label": "Declines to assist", "count": 1} in facets["stance"]
 
     def test_of_nothing_are_an_empty_page(self, client):
-        assert answer(client, "sources/") == {"count": 0, "next": None, "previous": None, "as_of": None, "results": []}
+        nothing = {"count": 0, "next": None, "previous": None, "as_of": None, "respelt_q": None, "results": []}
+        assert answer(client, "sources/") == nothing
 
     @pytest.mark.parametrize("name", LISTS)
     @pytest.mark.parametrize(
         ("field", "value"),
         [
-            ("state", "ZZ"), ("state", "ne"), ("state", ""), ("agency_type", "x"), ("stance", "sanctuary"),
+            ("state", "ZZ"), ("state", "Nebraska"), ("state", ""), ("agency_type", "x"), ("stance", "sanctuary"),
             ("form", "x"),
             ("theme", "x"), ("year", "1899"), ("year", "x"), ("since", "yesterday"), ("until", "2025-13-01"),
             ("q", "?!"), ("q", "a\x00"), ("q", "a" * 201), ("city", "\x00"), ("sort", "x"), ("page", "0"),
@@ -199,6 +200,14 @@ class TestLists:
     def test_refuse_a_second_value_where_one_is_taken(self, client):
         assert answer(client, "statements/", 400, q=["a", "b"]) == {"q": ["Give it once."]}
         answer(client, "statements/", state=["NE", "VT"])
+
+    def test_read_choices_in_any_case_as_pages_do(self, client, omaha):
+        assert answer(client, "statements/", state="ne", stance="Limits")["count"] == 1
+
+    def test_say_when_a_word_was_read_as_another(self, client, omaha):
+        found = answer(client, "jurisdictions/", q="ohmaha")
+        assert (found["count"], found["respelt_q"]) == (1, "omaha")
+        assert answer(client, "jurisdictions/", q="omaha")["respelt_q"] is None
 
     def test_name_all_that_is_wrong_at_once(self, client):
         assert list(answer(client, "statements/", 400, stance="x", y="1", page="-1")) == ["stance", "y", "page"]

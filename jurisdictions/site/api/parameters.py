@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from jurisdictions.search.filters import AsOfFilter
+from jurisdictions.search.query import BEST, WithRelevance
+from jurisdictions.search.values import in_own_spelling
 from jurisdictions.site.api import calendar
 
 DEFAULT_PAGE_SIZE, MOST_ROWS = 25, 100
@@ -72,6 +73,8 @@ class Parameter:
 
     def problem_with(self, value):
         schema = self.schema
+        if self.is_many and "enum" in schema:  # a choice of a filter: capitals do not matter
+            (value,) = in_own_spelling([value], self.labels.items())
         if "enum" in schema and value not in schema["enum"]:
             return _("Choose one of: %s.") % ", ".join(schema["enum"])
         if schema["type"] == "boolean" and value not in ("true", "false"):
@@ -124,8 +127,9 @@ def of_list(filter_class, page_size=DEFAULT_PAGE_SIZE):
 @cache
 def of_query(query_class):
     """What a list of the directory takes besides: its orders, and facets on request."""
-    sorts = {**query_class.sorts, **query_class(QueryDict("q=a")).sorts}
-    about = "Order. `relevance` counts with `q` only." if "relevance" in sorts else "Order."
+    by_words = {"relevance": (BEST, None)} if issubclass(query_class, WithRelevance) else {}
+    sorts = {**by_words, **query_class.sorts}
+    about = "Order. `relevance` counts with `q` only." if by_words else "Order."
     asked = {"type": "string", "enum": [*sorts]}
     labels = {name: str(label) for name, (label, _order) in sorts.items()}
     return (

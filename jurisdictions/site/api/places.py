@@ -52,6 +52,9 @@ class Places(Listing):
     def ask(self, asked):
         return PlaceQuery(asked)
 
+    def notes(self, query):
+        return {}
+
     def rows(self, page):
         return [place_row(place, self.links) for place in page]
 

@@ -68,6 +68,7 @@ class Listing(Reading):
             "next": self.address_of(number + 1) if number * size < count else None,
             "previous": self.address_of(number - 1) if number > 1 else None,
             "as_of": day.isoformat() if day else None,
+            **self.notes(query),
         }
         if asked.get("facets") == "true":
             answer["facets"] = facets_of(query)
@@ -79,6 +80,10 @@ class Listing(Reading):
         if query.problems:
             raise ValidationError(query.filter_class(asked, queryset=query.base()).form.errors)
         return query
+
+    def notes(self, query):
+        """How it was read: for a word that occurs nowhere the nearest one on record is searched for."""
+        return {"respelt_q": query.asked["q"] if query.respelt else None}
 
     def address_of(self, number):
         asked = self.request.query_params.copy()

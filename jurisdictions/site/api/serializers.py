@@ -202,6 +202,9 @@ class PageOfRows(AsOf):
 
 
 class DirectoryPage(PageOfRows):
+    respelt_q = s.CharField(
+        allow_null=True, help_text="What was searched for where a word of `q` occurs nowhere as typed; otherwise null."
+    )
     facets = s.DictField(child=FacetChoice(many=True), required=False, help_text="Only with facets=true.")
 
 
