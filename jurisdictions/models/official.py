@@ -15,7 +15,8 @@ class OfficialQuerySet(SlugQuerySet):
         return self.filter(pk__in=self.model.objects.filter(public).values("pk"))
 
     def for_cards(self):
-        return self.select_related("jurisdiction")
+        found_by = ("search_text", "jurisdiction__search_text", "jurisdiction__name_text")
+        return self.select_related("jurisdiction").defer(*found_by)
 
 
 class Official(RecordModel):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, pairwise, product
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,7 +17,6 @@ from .dates import range_end
 
 if TYPE_CHECKING:
     from .jurisdiction import Jurisdiction
-    from .span import PositionSpan
     from .statement import Statement
 
     Histories = defaultdict[int, list[Statement]]
@@ -225,15 +224,3 @@ def write_cache(rows: list[Jurisdiction], histories: Histories, day: date) -> in
         model = type(changed[0])
         model.objects.bulk_update(changed, model.CACHED_POSITION, batch_size=500)
     return len(changed)
-
-
-def changes_of(spans: Iterable[PositionSpan]) -> dict[int | None, str]:
-    """{primary key of the statement that changed the stance: the stance before}, from one body's spans in order.
-
-    A first position changes nothing.
-    """
-    return {
-        after.statement_id: before.stance
-        for before, after in pairwise(spans)
-        if before.stance not in (after.stance, words.NO_POSITION)
-    }

@@ -3,7 +3,17 @@ from django.db.models import F, Q
 
 from . import vocabulary as words
 from .jurisdiction import Jurisdiction
+from .positions import NOTHING, Position
 from .statement import Statement
+
+
+def position_on(body, day):
+    """The body's Position on `day`, as its spans keep it; its statement comes with speaker and sources."""
+    span = body.spans.filter(starts_on__lte=day).order_by("-starts_on").first()
+    if span is None or span.statement_id is None:
+        return NOTHING
+    statement = Statement.objects.for_cards().with_sources().get(pk=span.statement_id)
+    return Position(span.stance, span.since, span.recorded_on, statement, span.since_precision)
 
 
 class PositionSpan(models.Model):

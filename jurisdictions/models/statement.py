@@ -31,10 +31,13 @@ class StatementQuerySet(SlugQuerySet):
         return self.order_by("-stated_on", "slug")
 
     def for_cards(self):
-        return self.select_related("jurisdiction", "official")
+        """With body and speaker, without the texts they are found by, which may be long."""
+        found_by = ("search_text", "jurisdiction__search_text", "jurisdiction__name_text", "official__search_text")
+        return self.select_related("jurisdiction", "official").defer(*found_by)
 
     def with_sources(self):
-        return self.prefetch_related("citations__article")
+        articles = SourceArticle.objects.defer("search_text")
+        return self.prefetch_related(models.Prefetch("citations__article", articles))
 
 
 class Statement(RecordModel):

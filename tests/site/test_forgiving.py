@@ -18,14 +18,14 @@ class TestAChoice:
         a_body(name="City of Omaha")
         a_body(name="City of Dallas", state="TX")
         context = asked(client, state="ne", agency_type="City")
-        assert [body.name for body in context["rows"]] == ["City of Omaha"] and context["problems"] == []
+        assert [body["name"] for body in context["rows"]] == ["City of Omaha"] and context["problems"] == []
 
     def test_reads_the_same_in_chips_and_facets(self, client):
         a_body()
         context = asked(client, state="ne")
         (chip,) = context["chips"]
-        (state,) = next(facet for facet in context["facets"] if facet["name"] == "state")["choices"]
-        assert chip["label"] == "State: Nebraska" and state.is_selected
+        ((_value, label, _count, is_selected),) = context["facets"][0]["choices"]
+        assert chip["label"] == "State: Nebraska" and label == "Nebraska" and is_selected
 
     def test_stays_when_another_is_left_out(self, client):
         a_statement()

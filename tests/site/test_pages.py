@@ -93,7 +93,7 @@ class TestAList:
             a_statement(a_body(state="NE" if n % 2 else "TX"))
         page = client.get(reverse("jurisdictions"), {"state": "NE"})
         pages = page.context["page_obj"].paginator
-        rows = [row.pk for number in pages.page_range for row in pages.page(number)]
+        rows = [row["pk"] for number in pages.page_range for row in pages.page(number)]
         assert 'data-total="30"' in page.content.decode()
         assert len(set(rows)) == 30 and len(page.context["rows"]) == 25
 

@@ -2,18 +2,22 @@
 
 import datetime
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import Case, F, IntegerField, Max, Min, OuterRef, Q, Subquery, When
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import Jurisdiction, Official, Place, SourceArticle, Statement
+from jurisdictions.models import Jurisdiction, Official, Place, PositionSpan, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.positions import STALE_AFTER, changes_of, derive_position, is_firm, rivals_of
+from jurisdictions.models.positions import STALE_AFTER, is_firm, rivals_of
+from jurisdictions.models.span import position_on
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.search.values import echoed
+from jurisdictions.site.pages.paging import Pages
 
 RELATED_SHOWN = 6
+HISTORY_SHOWN = 50  # a page
+BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 50, 50, 50
 
 
 def day_asked(request):
@@ -26,16 +30,6 @@ def day_asked(request):
             "value": echoed(text), "error": " ".join(error.messages)}]  # fmt: skip
 
 
-def history_of(statements, changes, position):
-    """Newest first, each marked with the stance it replaced, if it did, and whether it is known at second hand."""
-    entries = []
-    for statement in sorted(statements, key=lambda s: (s.stated_on, s.is_act, s.slug)):
-        replaced = changes.get(statement.pk)
-        entries.append({"statement": statement, "replaced": replaced, "is_firm": is_firm(statement),
-                        "is_position": statement == position.statement})  # fmt: skip
-    return entries[::-1]
-
-
 def then(request):
     """(day, what the page needs to say which day it shows): today, or the one asked with `as_of`."""
     asked, problems = day_asked(request)
@@ -43,33 +37,76 @@ def then(request):
 
 
 def jurisdiction(request, slug):
-    """A body with its position on a day, the words, the history and everything they rest on."""
-    body = get_object_or_404(Jurisdiction.objects.prefetch_related("aliases", "identifiers"), slug=slug)
+    """A body with its position on a day, the words, a page of the history and everything that rests on."""
+    bodies = Jurisdiction.objects.defer("search_text", "name_text").prefetch_related("aliases", "identifiers")
+    body = get_object_or_404(bodies, slug=slug)
     day, shown = then(request)
-    said = Statement.objects.published().as_of(day).for_cards().with_sources().newest_first()
-    own = list(said.filter(jurisdiction=body).prefetch_related("applies_to"))
-    position = derive_position(own, day)
-    bearing = list(said.filter(applies_to=body).exclude(jurisdiction=body))
-    spans = [span for span in body.spans.order_by("starts_on") if span.starts_on <= day]
+    position = position_on(body, day)
+    history, entries = history_of(body, day, position, request.GET.get("page"))
+    bearing = list(Statement.objects.published().as_of(day).for_cards().with_sources().newest_first()
+                   .filter(applies_to=body).exclude(jurisdiction=body)[:BEARING_SHOWN])  # fmt: skip
+    children = body.children.as_of(shown["as_of"]).defer("search_text", "name_text").order_by("name", "slug")
     context = {
-        **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(),
-        "history": history_of(own, changes_of(spans), position), "bearing": bearing,
-        "rivals": rivals_of(position, own, day),
-        "officials": newest_speaker_first(Official.objects.published().filter(jurisdiction=body), shown["as_of"]),
+        **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": history,
+        "pages": history.paginator.get_elided_page_range(history.number, on_each_side=1, on_ends=1),
+        "history": entries, "bearing": bearing, "rivals": rivals_on(body, position, day),
+        "officials": people_of(body, shown["as_of"]),
         "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
-        "children": body.children.as_of(shown["as_of"]).order_by("name", "slug"),
-        "sources": resting_on([*own, *bearing]),
-        "is_stale": is_stale(position, day),
-        "has_newer": any(s.stated_on > (position.recorded_on or day) for s in own),
+        "children": list(children[:CHILDREN_SHOWN]), "child_count": body.children.count(),
+        "sources": resting_on([*(entry["statement"] for entry in entries), *bearing]),
+        "is_stale": is_stale(position, day), "has_newer": has_newer(body, position, day),
         "places": places_of(body), "about": body.slug,
         "replies": list(body.reports.published().as_of(day).select_related("statement")),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
 
+def history_of(body, day, position, page):
+    """(page of the statements, its entries), newest first; an entry says which stance it replaced, if it did, whether
+    it is known at second hand, and whether it is the position.
+    """
+    act = Case(When(form__in=words.ACTS, then=1), default=0, output_field=IntegerField())
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body)
+    said = said.select_related("official").with_sources().prefetch_related("applies_to")
+    history = Pages(said.order_by("-stated_on", -act, "-slug"), HISTORY_SHOWN).get_page(page)
+    changes, entries = changes_among(body, history.object_list), []
+    for statement in history.object_list:
+        statement.jurisdiction = body
+        entries.append({"statement": statement, "replaced": changes.get(statement.pk),
+                        "is_firm": is_firm(statement), "is_position": statement == position.statement})  # fmt: skip
+    return history, entries
+
+
+def changes_among(body, statements):
+    """{primary key of a statement: the stance it replaced} of these statements of a body."""
+    before = PositionSpan.objects.filter(jurisdiction=body, starts_on__lt=OuterRef("starts_on")).order_by("-starts_on")
+    spans = body.spans.filter(statement__in=[statement.pk for statement in statements])
+    replaced = spans.annotate(before=Subquery(before.values("stance")[:1])).exclude(before=F("stance"))
+    return dict(replaced.exclude(before=words.NO_POSITION).values_list("statement", "before"))
+
+
+def rivals_on(body, position, day):
+    """Statements of another stance that may be as new as the position's."""
+    if position.statement is None:
+        return []
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
+    near = said.filter(last_possible_on__gte=position.recorded_on).exclude(stance=position.stance)
+    return rivals_of(position, near.for_cards().with_sources().newest_first(), day)
+
+
+def has_newer(body, position, day):
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body)
+    return said.filter(stated_on__gt=position.recorded_on or day).exists()
+
+
 def is_stale(position, day):
     """The statement it rests on is more than two years old, whatever was said since without stating a rule."""
     return bool(position.statement) and position.statement.last_possible_on < day - STALE_AFTER
+
+
+def people_of(body, as_of):
+    people = Official.objects.published().filter(jurisdiction=body).defer("search_text")
+    return newest_speaker_first(people, as_of)[:PEOPLE_SHOWN]
 
 
 def newest_speaker_first(officials, as_of):
@@ -104,15 +141,14 @@ def statement(request, slug):
     if row.status == words.Status.RETRACTED:
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     day, shown = then(request)
-    siblings = Statement.objects.published().as_of(day).for_cards().filter(jurisdiction=row.jurisdiction)
-    own = list(siblings.with_sources().newest_first())
-    position = derive_position(own, day)
+    siblings = Statement.objects.published().as_of(day).filter(jurisdiction=row.jurisdiction).exclude(pk=row.pk)
+    position = position_on(row.jurisdiction, day)
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
         "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
         "is_firm": is_firm(row), "is_position": position.statement == row,
-        "rivals": rivals_of(position, own, day),
-        "related": [sibling for sibling in own if sibling != row][:RELATED_SHOWN],
+        "rivals": rivals_on(row.jurisdiction, position, day),
+        "related": siblings.newest_first()[:RELATED_SHOWN],
         "about": row.slug, "replies": list(row.reports.published().as_of(day)),
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)

@@ -91,6 +91,12 @@ class Listed:
         return self.rows_of(keys)
 
 
+def fields(query):
+    """{name: what stands in its field}; a word that was respelt stands there as it was typed."""
+    typed = {"q": echoed(query.params["q"], len(query.params["q"]))} if query.respelt else {}
+    return {name: query.asked.get(name, "") for name in IN_OWN_FIELD} | typed
+
+
 def list_page(request, template, query, rows_of, **more):
     """Render one page of a list; `rows_of(keys)` are its rows, `more` goes to the template."""
     paginator = Pages(Listed(query, rows_of), PAGE_SIZE)
@@ -103,7 +109,7 @@ def list_page(request, template, query, rows_of, **more):
         "total": paginator.count, "page_obj": page, "rows": page.object_list,
         "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "facets": [g for g in groups if not g["is_more"]], "more_facets": [g for g in groups if g["is_more"]],
-        "fields": {name: query.params.get(name, "") for name in IN_OWN_FIELD},
+        "fields": fields(query),
         "has": query.filter_class.base_filters, "chips": chips(query), "problems": query.problems, "day": query.day,
         "wider": [] if paginator.count else loosened(query), "sort": query.sort, "kept": kept(query),
         "respelt": query.respelt,

@@ -83,8 +83,9 @@ def statement_rows(keys, mark):
     for (key, slug, stance, form, day, precision, summary, title, speaker, person, capacity, name, _body, *place,
          is_disputed) in found.values_list(*STATEMENT):  # fmt: skip
         rows[key] = {
-            "name": mark(name), "url": f"{address_before('statement')}{slug}/", "where": where(labels, *place),
-            "badge": badge[stance], "when": f"{labels['form'][form]} · {recorded(day, precision)}",
+            "pk": key, "name": mark(name), "url": f"{address_before('statement')}{slug}/",
+            "where": where(labels, *place), "badge": badge[stance],
+            "when": f"{labels['form'][form]} · {recorded(day, precision)}",
             "summary": mark(summary), "is_disputed": is_disputed, "speaker": speaker and mark(speaker),
             "speaker_url": f"{address_before('official')}{person}/", "title": title or (not speaker and name),
             "is_one_member": capacity == words.Capacity.MEMBER,
@@ -104,8 +105,9 @@ def body_rows(keys, mark, day):
     for key, name, slug, *place, stance, since, since_precision, on, statement, is_disputed in found:
         precision, summary, condition, title, speaker = said.get(statement, ("", "", "", "", ""))
         rows[key] = {
-            "name": mark(name), "url": f"{address_before('jurisdiction')}{slug}/{asked}", "badge": badge[stance],
-            "where": where(labels, *place), "when": recorded(on, precision, since, since_precision),
+            "pk": key, "name": mark(name), "url": f"{address_before('jurisdiction')}{slug}/{asked}",
+            "badge": badge[stance], "where": where(labels, *place),
+            "when": recorded(on, precision, since, since_precision),
             "summary": mark(summary), "condition": mark(condition), "is_disputed": is_disputed,
             "speaker": speaker and f"{speaker}, {title}",
         }  # fmt: skip
