@@ -1,5 +1,7 @@
 """How fixture rows are named, and how every way of writing keeps what is derived from them fresh."""
 
+from functools import lru_cache
+
 from django.db import models, transaction
 
 from .freshness import held, keep_fresh
@@ -72,6 +74,12 @@ class DependentQuerySet(KeepingQuerySet):
         return self.get(**dict(zip(self.model.NATURAL, key, strict=True)))
 
 
+@lru_cache
+def labels_of(field):
+    """{value: label} of a field's choices; made once, because Django makes it anew for every row that is shown."""
+    return dict(field.flatchoices)
+
+
 class RecordModel(models.Model):
     """A row of the record: saving or deleting it refreshes what is derived for the bodies it bears on."""
 
@@ -95,6 +103,10 @@ class RecordModel(models.Model):
 
     def own_rows(self):
         return type(self)._default_manager.filter(pk=self.pk)
+
+    def _get_FIELD_display(self, field):
+        value = getattr(self, field.attname)
+        return str(labels_of(field).get(value, value))
 
     @transaction.atomic
     def save(self, **kwargs):

@@ -11,8 +11,8 @@ from .natural import RecordModel, SlugQuerySet
 class OfficialQuerySet(SlugQuerySet):
     def published(self):
         """People nobody has quoted yet, and those with a statement that is or was public; never a draft's speaker."""
-        public = models.Q(statements=None) | models.Q(statements__status__in=words.EVER_PUBLIC)
-        return self.filter(pk__in=self.model.objects.filter(public).values("pk"))
+        said = self.model.statements.rel.related_model._base_manager.filter(official=models.OuterRef("pk"))
+        return self.filter(~models.Exists(said) | models.Exists(said.filter(status__in=words.EVER_PUBLIC)))
 
     def for_cards(self):
         found_by = ("search_text", "jurisdiction__search_text", "jurisdiction__name_text")

@@ -7,12 +7,16 @@ from .positions import NOTHING, Position
 from .statement import Statement
 
 
-def position_on(body, day):
-    """The body's Position on `day`, as its spans keep it; its statement comes with speaker and sources."""
+def position_on(body, day, at_hand=()):
+    """The body's Position on `day`, as its spans keep it; its statement comes with speaker and sources.
+
+    It is taken from statements `at_hand` where it is among them.
+    """
     span = body.spans.filter(starts_on__lte=day).order_by("-starts_on").first()
     if span is None or span.statement_id is None:
         return NOTHING
-    statement = Statement.objects.for_cards().with_sources().get(pk=span.statement_id)
+    statement = next((said for said in at_hand if said.pk == span.statement_id), None)
+    statement = statement or Statement.objects.for_cards().with_sources().get(pk=span.statement_id)
     return Position(span.stance, span.since, span.recorded_on, statement, span.since_precision)
 
 

@@ -1,6 +1,10 @@
 """How the record's values read on a page."""
 
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jurisdictions.models import vocabulary as words
@@ -20,9 +24,15 @@ def stance_label(value):
     return LABELS.get(value, value)
 
 
-@register.inclusion_tag("components/_stance.html")
+@register.simple_tag
 def stance(value):
-    return {"value": value, "label": LABELS.get(value, value)}
+    """The stance with its mark, which says it without colour."""
+    return badge(value, get_language())
+
+
+@lru_cache(maxsize=500)
+def badge(value, language):
+    return render_to_string("components/_stance.html", {"value": value, "label": LABELS.get(value, value)})
 
 
 @register.simple_tag

@@ -16,8 +16,8 @@ from jurisdictions.search.values import echoed
 from jurisdictions.site.pages.paging import Pages
 
 RELATED_SHOWN = 6
-HISTORY_SHOWN = 50  # a page
-BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 50, 50, 50
+HISTORY_SHOWN = 20  # a page
+BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 25, 25, 25
 
 
 def day_asked(request):
@@ -41,40 +41,56 @@ def jurisdiction(request, slug):
     bodies = Jurisdiction.objects.defer("search_text", "name_text").prefetch_related("aliases", "identifiers")
     body = get_object_or_404(bodies, slug=slug)
     day, shown = then(request)
-    position = position_on(body, day)
-    history, entries = history_of(body, day, position, request.GET.get("page"))
-    bearing = list(Statement.objects.published().as_of(day).for_cards().with_sources().newest_first()
-                   .filter(applies_to=body).exclude(jurisdiction=body)[:BEARING_SHOWN])  # fmt: skip
-    children = body.children.as_of(shown["as_of"]).defer("search_text", "name_text").order_by("name", "slug")
+    position, said, replaced = position_and_history(body, day, request.GET.get("page"))
+    bearing, children = bearing_on(body, day), children_of(body, shown["as_of"])
+    stale = is_stale(position, day)
     context = {
-        **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": history,
-        "pages": history.paginator.get_elided_page_range(history.number, on_each_side=1, on_ends=1),
-        "history": entries, "bearing": bearing, "rivals": rivals_on(body, position, day),
-        "officials": people_of(body, shown["as_of"]),
+        **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": said,
+        "pages": said.paginator.get_elided_page_range(said.number, on_each_side=1, on_ends=1),
+        "history": entries_of(said, replaced, position), "bearing": bearing,
+        "rivals": rivals_on(body, position, day), "officials": people_of(body, shown["as_of"]),
         "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
-        "children": list(children[:CHILDREN_SHOWN]), "child_count": body.children.count(),
-        "sources": resting_on([*(entry["statement"] for entry in entries), *bearing]),
-        "is_stale": is_stale(position, day), "has_newer": has_newer(body, position, day),
+        "children": children[:CHILDREN_SHOWN],
+        "child_count": body.children.count() if len(children) > CHILDREN_SHOWN else len(children),
+        "sources": resting_on([*said.object_list, *bearing]),
+        "is_stale": stale, "has_newer": stale and has_newer(body, position, day),
         "places": places_of(body), "about": body.slug,
         "replies": list(body.reports.published().as_of(day).select_related("statement")),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
 
-def history_of(body, day, position, page):
-    """(page of the statements, its entries), newest first; an entry says which stance it replaced, if it did, whether
-    it is known at second hand, and whether it is the position.
-    """
+def bearing_on(body, day):
+    """The newest statements of other bodies that apply to this one; asked by their keys, which are few."""
+    keys = list(Statement.applies_to.through.objects.filter(jurisdiction=body).values_list("statement", flat=True))
+    said = Statement.objects.published().as_of(day).filter(pk__in=keys).exclude(jurisdiction=body)
+    return list(said.for_cards().with_sources().newest_first()[:BEARING_SHOWN]) if keys else []
+
+
+def children_of(body, as_of):
+    """Its parts, one more than are shown where there are more."""
+    children = body.children.as_of(as_of).defer("search_text", "name_text").order_by("name", "slug")
+    return list(children[: CHILDREN_SHOWN + 1])
+
+
+def position_and_history(body, day, page):
+    """(Position, a page of the body's statements, newest first, {primary key: the stance it replaced})"""
     act = Case(When(form__in=words.ACTS, then=1), default=0, output_field=IntegerField())
-    said = Statement.objects.published().as_of(day).filter(jurisdiction=body)
-    said = said.select_related("official").with_sources().prefetch_related("applies_to")
-    history = Pages(said.order_by("-stated_on", -act, "-slug"), HISTORY_SHOWN).get_page(page)
-    changes, entries = changes_among(body, history.object_list), []
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body).order_by("-stated_on", -act, "-slug")
+    said = said.select_related("official").defer("search_text", "official__search_text").with_sources()
+    history = Pages(said, HISTORY_SHOWN).get_page(page)
+    history.object_list = list(history.object_list)
     for statement in history.object_list:
         statement.jurisdiction = body
-        entries.append({"statement": statement, "replaced": changes.get(statement.pk),
-                        "is_firm": is_firm(statement), "is_position": statement == position.statement})  # fmt: skip
-    return history, entries
+    return position_on(body, day, history.object_list), history, changes_among(body, history.object_list)
+
+
+def entries_of(history, replaced, position):
+    return [
+        {"statement": statement, "replaced": replaced.get(statement.pk), "is_firm": is_firm(statement),
+         "is_position": statement == position.statement}
+        for statement in history.object_list
+    ]  # fmt: skip
 
 
 def changes_among(body, statements):
@@ -87,7 +103,7 @@ def changes_among(body, statements):
 
 def rivals_on(body, position, day):
     """Statements of another stance that may be as new as the position's."""
-    if position.statement is None:
+    if position.stance not in words.RULE_STANCES:
         return []
     said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
     near = said.filter(last_possible_on__gte=position.recorded_on).exclude(stance=position.stance)

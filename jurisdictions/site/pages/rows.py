@@ -6,7 +6,6 @@ Model objects and a template a row would take more time than finding the rows am
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -15,7 +14,7 @@ from django.utils.translation import get_language
 from jurisdictions.models import Jurisdiction, Report, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.search.highlight import Highlighter
-from jurisdictions.templatetags.directory import recorded
+from jurisdictions.templatetags.directory import badge, recorded
 
 BODY = ("name", "slug", "agency_type", "city", "county", "state")
 SPOKEN = ("speaker_title", "official__name", "official__slug", "capacity")
@@ -35,14 +34,6 @@ def worded(language):
         "stance": words.POSITION_CHOICES, "theme": words.Theme.choices, "kind": words.SourceKind.choices,
     }  # fmt: skip
     return {name: {value: str(label) for value, label in known} for name, known in choices.items()}
-
-
-@lru_cache
-def badges(language):
-    """{stance: how it is shown}"""
-    labels = worded(language)["stance"]
-    return {value: render_to_string("components/_stance.html", {"value": value, "label": label})
-            for value, label in labels.items()}  # fmt: skip
 
 
 @lru_cache
@@ -76,7 +67,8 @@ def marking(parts):
 
 def statement_rows(keys, mark):
     """What `statement_list.html` shows of these primary keys, in their order."""
-    labels, badge = worded(get_language()), badges(get_language())
+    language = get_language()
+    labels = worded(language)
     disputed = Exists(Report.objects.disputing().filter(statement=OuterRef("pk")))
     found = Statement.objects.published().filter(pk__in=keys).order_by().annotate(is_disputed=disputed)
     rows = {}
@@ -84,7 +76,7 @@ def statement_rows(keys, mark):
          is_disputed) in found.values_list(*STATEMENT):  # fmt: skip
         rows[key] = {
             "pk": key, "name": mark(name), "url": f"{address_before('statement')}{slug}/",
-            "where": where(labels, *place), "badge": badge[stance],
+            "where": where(labels, *place), "badge": badge(stance, language),
             "when": f"{labels['form'][form]} · {recorded(day, precision)}",
             "summary": mark(summary), "is_disputed": is_disputed, "speaker": speaker and mark(speaker),
             "speaker_url": f"{address_before('official')}{person}/", "title": title or (not speaker and name),
@@ -95,7 +87,8 @@ def statement_rows(keys, mark):
 
 def body_rows(keys, mark, day):
     """What `jurisdiction_list.html` shows of these primary keys, in their order, with the position on `day`."""
-    labels, badge = worded(get_language()), badges(get_language())
+    language = get_language()
+    labels = worded(language)
     disputed = Exists(Report.objects.disputing().filter(jurisdiction=OuterRef("pk")))
     found = Jurisdiction.objects.filter(pk__in=keys).as_of(day).order_by().annotate(is_disputed=disputed)
     found = list(found.values_list("pk", *BODY, *POSITION, "is_disputed"))
@@ -106,7 +99,7 @@ def body_rows(keys, mark, day):
         precision, summary, condition, title, speaker = said.get(statement, ("", "", "", "", ""))
         rows[key] = {
             "pk": key, "name": mark(name), "url": f"{address_before('jurisdiction')}{slug}/{asked}",
-            "badge": badge[stance], "where": where(labels, *place),
+            "badge": badge(stance, language), "where": where(labels, *place),
             "when": recorded(on, precision, since, since_precision),
             "summary": mark(summary), "condition": mark(condition), "is_disputed": is_disputed,
             "speaker": speaker and f"{speaker}, {title}",
