@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "directory.middleware.any_host_for_probes",
+    "jurisdictions.site.page_cache.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -179,6 +180,8 @@ else:
 # Files beside the database, made anew whenever they are missing; on a local disk. Empty: the database searches itself.
 SEARCH_INDEX_DIR = env.str("SEARCH_INDEX_DIR", str(BASE_DIR / "search_index"))
 SEARCH_INDEX_IN_BACKGROUND = True
+# Finished pages are kept in memory until the data changes, so many bytes in each worker; 0 keeps none.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MEGABYTES", 0 if DEBUG else 32) * 1_000_000
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DATA_DIR = Path(env.str("DATA_DIR", "") or BASE_DIR / "downloads")  # written by build_downloads, read by /data/
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

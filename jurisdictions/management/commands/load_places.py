@@ -4,6 +4,7 @@ from django.db import transaction
 from jurisdictions.geography.gazetteer import files_are_loaded, load
 from jurisdictions.management.progress import progress_bar
 from jurisdictions.models import Place, ZipCode
+from jurisdictions.search.index import triggers
 from jurisdictions.search.names import refresh_names, refresh_place_names
 
 
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             changes = load(progress_bar(self.stderr))
             refresh_place_names()
             refresh_names()
+            triggers.log_pages()
         counts = f"{Place.objects.count()} counties and places, {ZipCode.objects.count()} ZIP codes"
         self.stdout.write(f"Loaded the gazetteer: {counts}; {changes} rows differed.")

@@ -2,9 +2,23 @@
 
 from django.db import connection
 
-from jurisdictions.models import Citation, IndexChange, Jurisdiction, Official, PositionSpan, SourceArticle, Statement
+from jurisdictions.models import (
+    Alias,
+    Citation,
+    Identifier,
+    IndexChange,
+    Jurisdiction,
+    Official,
+    ParentTie,
+    PositionSpan,
+    Report,
+    SourceArticle,
+    Statement,
+    Territory,
+)
 
-BODY, BODY_AND_ALL_OF_IT, STATEMENT, OFFICIAL, SOURCE, EVERYTHING = "b", "B", "s", "o", "a", "*"
+BODY, BODY_AND_ALL_OF_IT, STATEMENT, OFFICIAL, SOURCE = "b", "B", "s", "o", "a"
+PAGES, EVERYTHING = "p", "*"
 # What to read again when a row of the model changes: (kind, the column with its key).
 LOGGED = {
     Jurisdiction: [(BODY, "id")],
@@ -14,6 +28,9 @@ LOGGED = {
     Official: [(OFFICIAL, "id")],
     SourceArticle: [(SOURCE, "id")],
 }
+# What pages show besides: a change of these moves the version, and no document.
+SHOWN = [Alias, Identifier, ParentTie, Territory, Report, Statement.applies_to.through]
+LOGGED |= {model: [(PAGES, "id")] for model in SHOWN}
 # Columns of a body that its statements and people are found and counted by.
 SHARED = ["state", "agency_type", "city", "name", "name_text"]
 LOG = IndexChange._meta.db_table
@@ -38,6 +55,11 @@ def remove():
 def log_everything():
     """Every index of this database is to be built anew."""
     IndexChange.objects.create(kind=EVERYTHING, key=0)
+
+
+def log_pages():
+    """Something that only pages show has changed, in a table too long to log row by row, such as the gazetteer."""
+    IndexChange.objects.create(kind=PAGES, key=0)
 
 
 def removing():
