@@ -1,6 +1,7 @@
 """Writes the table of findable names: what a search box can complete, and how well known each thing is."""
 
 from collections import Counter, defaultdict
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Prefetch, Sum
@@ -30,14 +31,21 @@ def refresh_names(bodies=None):
 
     A person whose only words are drafts has none: a draft must not betray itself.
     """
-    rows, old = Jurisdiction.objects.order_by("pk"), FindableName.objects.exclude(kind=FindableKind.PLACE)
+    old = FindableName.objects.exclude(kind=FindableKind.PLACE)
     if bodies is not None:
-        rows, old = (
-            rows.filter(pk__in=bodies),
-            old.filter(body__in=bodies) | old.filter(person__jurisdiction__in=bodies),
-        )
-    FindableName.objects.filter(pk__in=old.values("pk")).delete()
-    rows = list(rows.prefetch_related("aliases", Prefetch("officials", Official.objects.published())))
+        old = old.filter(body__in=bodies) | old.filter(person__jurisdiction__in=bodies)
+    FindableName.objects.filter(pk__in=old.values("pk"))._raw_delete(using=old.db)
+    rows = Jurisdiction.objects.order_by("pk").defer("search_text", "name_text")
+    if bodies is not None:
+        rows = rows.filter(pk__in=bodies)
+    people = Official.objects.published().defer("search_text")
+    rows = rows.prefetch_related("aliases", Prefetch("officials", people)).iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        write_names(batch)
+
+
+def write_names(rows):
+    """Of these bodies, with their aliases and officials at hand."""
     people, fresh = people_served(rows), []
     for body in rows:
         context = [body.city, body.county, AgencyType(body.agency_type).label, STATES[body.state]]
