@@ -12,6 +12,7 @@ from jurisdictions.models import FindableName, ZipCode
 from jurisdictions.models.vocabulary import STATES, AgencyType, FindableKind
 from jurisdictions.search.matches import FOLDED_STATES, Question, matches
 from jurisdictions.search.names import COMMON
+from jurisdictions.search.slips import slips_forgiven
 from jurisdictions.search.text import readable
 
 MOST_PEOPLE, MOST_STATES = 2, 2
@@ -37,6 +38,8 @@ def suggest(text, limit=8):
         return zip_codes(text, limit)
     asked = Question.read(text)
     found = matches(asked, FindableKind.values, limit)
+    if not found and not states(asked) and (respelt := slips_forgiven(asked)):
+        asked, found = respelt, matches(respelt, FindableKind.values, limit)
     people = [match for match in found if match.kind == FindableKind.PERSON][:MOST_PEOPLE]
     others = [match for match in found if match.kind != FindableKind.PERSON]
     shown = [*states(asked), *map(suggestion_of, others[:limit])][: limit - len(people)]
