@@ -1,3 +1,4 @@
+from .address_history import PermanentAddress
 from .findable import FindableName
 from .indexed import IndexChange, IndexSource
 from .judged_pair import JudgedPair
@@ -14,6 +15,6 @@ from .upload import Upload
 
 __all__ = [
     "Alias", "Citation", "FindableName", "Identifier", "IndexChange", "IndexSource", "JudgedPair", "Jurisdiction",
-    "LoadedRow", "Official", "ParentTie", "Place", "PositionSpan", "Report", "SourceArticle", "SourceCheck",
-    "Statement", "Territory", "Upload", "ZipCode",
+    "LoadedRow", "Official", "ParentTie", "PermanentAddress", "Place", "PositionSpan", "Report", "SourceArticle",
+    "SourceCheck", "Statement", "Territory", "Upload", "ZipCode",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.db import models, transaction
 
+from .address_history import claim_addresses, kind_of, settle_address
 from .freshness import held, keep_fresh
 
 
@@ -23,6 +24,9 @@ class KeepingQuerySet(models.QuerySet):
         count = super().update(**changes)
         changed = self.model.objects.filter(pk__in=keys)
         changed.refill()
+        if "slug" in changes and kind_of(self.model):
+            for row in changed:
+                settle_address(row)
         keep_fresh(before | self.model.bodies_of(changed))
         return count
 
@@ -46,7 +50,10 @@ class KeepingQuerySet(models.QuerySet):
         created = super().bulk_create(objs, *args, **kwargs)
         written, keys = self.model.objects.all(), [row.pk for row in created]
         # With `ignore_conflicts` the database does not say which rows are new: then all are looked at.
-        keep_fresh(self.model.bodies_of(written if None in keys else written.filter(pk__in=keys)))
+        written = written if None in keys else written.filter(pk__in=keys)
+        if kind_of(self.model):
+            claim_addresses(written)
+        keep_fresh(self.model.bodies_of(written))
         return created
 
     def refill(self):
@@ -115,6 +122,8 @@ class RecordModel(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.ALONE}
         super().save(**kwargs)
+        if kind_of(type(self)):
+            settle_address(self)
         keep_fresh(before | self.bodies_of(self.own_rows()))
 
     @transaction.atomic

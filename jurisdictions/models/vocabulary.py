@@ -178,6 +178,18 @@ class FindableKind(TextChoices):
     PERSON = "person", _("Person")
 
 
+class AddressKind(TextChoices):
+    JURISDICTION = "jurisdiction", _("Jurisdiction")
+    STATEMENT = "statement", _("Statement")
+    OFFICIAL = "official", _("Official")
+    SOURCE = "source", _("Source")
+
+
+class AddressReason(TextChoices):
+    RENAMED = "renamed", _("Renamed")
+    MERGED = "merged", _("Merged with another entry")
+
+
 class Scheme(TextChoices):
     GEOID = "geoid", _("Census GEOID")
     OCD = "ocd", _("OCD division id")

@@ -32,6 +32,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
     *sitemaps.urlpatterns,
+    path("", include("jurisdictions.site.newsroom.urls")),
     path("healthz", front.healthz, name="healthz"),
     path("readyz", front.readyz, name="readyz"),
 ]

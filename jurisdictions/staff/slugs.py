@@ -4,7 +4,8 @@ from itertools import count
 
 from django.utils.text import slugify
 
-from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
+from jurisdictions.models import Jurisdiction, Official, PermanentAddress, SourceArticle, Statement
+from jurisdictions.models.address_history import kind_of
 
 SMALL_WORDS = frozenset("a an and as at by for from her his in it its of on or that the their to with would".split())
 MOST_WORDS = 5
@@ -15,7 +16,13 @@ def fill_slug(row):
     """Give a new row its permanent name; one it already has stays."""
     if not row.slug:
         base = proposed_slug(row)
-        row.slug = first_free(base, set(type(row).objects.filter(slug__startswith=base).values_list("slug", flat=True)))
+        row.slug = first_free(base, given_slugs(type(row), base))
+
+
+def given_slugs(model, base):
+    """Slugs that begin so and are or were the address of a row."""
+    given = PermanentAddress.objects.filter(kind=kind_of(model), slug__startswith=base)
+    return set(given.values_list("slug", flat=True))
 
 
 def proposed_slug(row):

@@ -13,20 +13,29 @@ from jurisdictions.search.query import with_statements
 from jurisdictions.site import rows
 from jurisdictions.site.api import parameters, serializers
 from jurisdictions.site.api.reading import Gone, Reading
+from jurisdictions.site.newsroom.redirects import present_slug
 from jurisdictions.site.pages.details import newest_speaker_first, resting_on
 
 
 class Detail(Reading):
     """A subclass gives `found(day)`, where to look, and `row(one, day)`."""
 
-    takes, errors = (parameters.AS_OF,), (404,)
+    takes, errors = (parameters.AS_OF,), (301, 404)
 
     def get(self, request, slug):
         day = parameters.day_of(request.query_params)
         one = self.found(day).filter(slug=slug).first()
+        if one is None and (present := present_slug(self.name, slug)):
+            return self.moved_to(present)
         if one is None:
             raise NotFound(_("Nothing stands at this address."))
         return Response({"as_of": rows.iso(day), **self.row(one, day)})
+
+    def moved_to(self, slug):
+        """301 with the question kept: a retired name leads to the row it was given to."""
+        asked = self.request.META.get("QUERY_STRING", "")
+        address = self.links.api(self.name, slug) + (f"?{asked}" if asked else "")
+        return Response({"detail": _("It has another name now.")}, status=301, headers={"Location": address})
 
     def statement_rows(self, statements):
         return [rows.statement_row(statement, self.links) for statement in rows.with_citations(statements)]
@@ -84,7 +93,7 @@ class StatementDetail(Detail):
     """`position` is that of its body; a retracted statement is answered with 410 and the reason."""
 
     name, summary = "statement", "One statement with the position of its body"
-    answer, errors = serializers.StatementDetail, (404, 410)
+    answer, errors = serializers.StatementDetail, (301, 404, 410)
 
     def found(self, day):
         return Statement.objects.ever_public().for_cards().prefetch_related("applies_to")

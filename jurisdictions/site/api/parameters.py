@@ -119,6 +119,12 @@ def of_list(filter_class, page_size=DEFAULT_PAGE_SIZE):
     names = [*(name for name in KNOWN if name in filters), *(name for name in filters if name not in KNOWN)]
     return (
         *(of_filter(name, filters[name]) for name in names),
+        *paged(page_size),
+    )
+
+
+def paged(page_size):
+    return (
         Parameter("page", whole(1, MOST_PAGES), "Which page; one after the last is answered with 404.", 1),
         Parameter("page_size", {**whole(1, MOST_ROWS), "default": page_size}, "Rows on a page.", page_size),
     )

@@ -23,6 +23,8 @@ REPEATS = "\n\nRepeats mean “or”."
 EVERYWHERE = (304, 400, 405, 429)
 # status: (name, description, schema, example, headers)
 ERRORS = {
+    301: ("MovedPermanently", "The row has another name now; the question is kept.", DETAIL,
+          {"detail": "It has another name now."}, {"Location": "Its present address."}),
     304: ("NotModified", "You have it already: ETag or Last-Modified is that of your copy.", None, None, {}),
     400: ("BadRequest", "A value or the name of a parameter is wrong: what, by its name.", BY_FIELD,
           {"stance": ["Choose one of: declines, limits, cooperates."]}, {}),

@@ -226,3 +226,17 @@ class SourceList(DirectoryPage):
 
 class PlaceList(PageOfRows):
     results = PlaceRow(many=True)
+
+
+class RedirectRow(s.Serializer):
+    kind = s.ChoiceField(words.AddressKind.choices)
+    slug = s.CharField(help_text="The retired name.")
+    to_slug = s.CharField(help_text="The present name of the row it leads to.")
+    from_url = s.URLField(help_text="The retired address: it answers 301.")
+    to_url = s.URLField(help_text="Where it leads, in one step.")
+    reason = s.ChoiceField(words.AddressReason.choices)
+    retired_on = s.DateField()
+
+
+class RedirectList(PageOfRows):
+    results = RedirectRow(many=True)

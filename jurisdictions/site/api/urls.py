@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from jurisdictions.site.api import details, lists, places, schema
+from jurisdictions.site.api import details, lists, places, redirects, schema
 from jurisdictions.site.pages.api import docs
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("suggest/", places.Suggest.as_view(), name="api-suggest"),
     path("places/", places.Places.as_view(), name="api-places"),
     path("places/<slug:slug>/", places.PlaceDetail.as_view(), name="api-place"),
+    path("redirects/", redirects.Redirects.as_view(), name="api-redirects"),
     path("schema/", schema.schema, name="api-schema"),
     path("docs/", docs, name="api-docs"),
 ]

@@ -13,6 +13,7 @@ from jurisdictions.models.positions import STALE_AFTER, is_firm, rivals_of
 from jurisdictions.models.span import position_on
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.search.values import echoed
+from jurisdictions.site.newsroom.redirects import follows_old_addresses
 from jurisdictions.site.pages.paging import Pages
 
 RELATED_SHOWN = 6
@@ -36,6 +37,7 @@ def then(request):
     return asked or timezone.localdate(), {"as_of": asked, "problems": problems}
 
 
+@follows_old_addresses("jurisdiction")
 def jurisdiction(request, slug):
     """A body with its position on a day, the words, a page of the history and everything that rests on."""
     bodies = Jurisdiction.objects.defer("search_text", "name_text").prefetch_related("aliases", "identifiers")
@@ -150,6 +152,7 @@ def resting_on(statements):
     return sorted(articles, key=lambda a: (a.published_on or datetime.date.min, a.slug), reverse=True)
 
 
+@follows_old_addresses("statement")
 def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
     rows = Statement.objects.ever_public().for_cards().with_sources().prefetch_related("applies_to")
@@ -170,6 +173,7 @@ def statement(request, slug):
     return render(request, "pages/statement_detail.html", context)
 
 
+@follows_old_addresses("official")
 def official(request, slug):
     person = get_object_or_404(Official.objects.published().for_cards(), slug=slug)
     day, shown = then(request)
@@ -177,6 +181,7 @@ def official(request, slug):
     return render(request, "pages/official_detail.html", {**shown, "official": person, "statements": said})
 
 
+@follows_old_addresses("source")
 def source(request, slug):
     """What rests on a source; one whose statements were all retracted keeps its page."""
     article = get_object_or_404(SourceArticle.objects.published().select_related("derived_from"), slug=slug)
