@@ -9,6 +9,7 @@ from jurisdictions.models import PermanentAddress
 from jurisdictions.models.vocabulary import AddressKind
 
 SHORT = {"j": AddressKind.JURISDICTION, "s": AddressKind.STATEMENT, "o": AddressKind.OFFICIAL, "a": AddressKind.SOURCE}
+ROOMS = {"jurisdictions": "jurisdiction", "statements": "statement", "sources": "source"}  # {in addresses: kind}
 LETTERS = {str(kind): letter for letter, kind in SHORT.items()}
 
 
@@ -19,8 +20,11 @@ def present_slug(kind, slug):
     return address and address.row.slug
 
 
-def follows_old_addresses(kind):
-    """For a view of one row by its slug: where it finds none, a retired address leads to the same view."""
+def follows_old_addresses(kind=None):
+    """For a view of one row by its slug: where it finds none, a retired address leads to the same view.
+
+    A view of several kinds is told which by `room`, the word in its address.
+    """
 
     def decorate(view):
         @wraps(view)
@@ -28,7 +32,7 @@ def follows_old_addresses(kind):
             try:
                 return view(request, slug=slug, **others)
             except Http404:
-                if present := present_slug(kind, slug):
+                if present := present_slug(kind or ROOMS[others["room"]], slug):
                     match = request.resolver_match
                     return lead_to(request, reverse(match.view_name, kwargs={**match.kwargs, "slug": present}))
                 raise
