@@ -1,9 +1,12 @@
 """What a page gives to those who cite, link, share or embed it."""
 
+from html import unescape
+
 from django import template
 
 from jurisdictions.models.vocabulary import Carriage
 from jurisdictions.site.newsroom.fragments import fragment_url
+from jurisdictions.site.newsroom.graphs import graph_of_page
 from jurisdictions.site.newsroom.kit import entry_of_page, kit_of
 
 register = template.Library()
@@ -18,7 +21,29 @@ def kit(context):
 def head(context):
     """What machines read in the head of a page."""
     entry = entry_of_page(context)
-    return kit_of(entry, context["request"].build_absolute_uri) if entry else {}
+    kit = kit_of(entry, context["request"].build_absolute_uri) if entry else {}
+    return kit | {"graph": graph_of_page(context, unescape(context.get("page_title", "")))}
+
+
+class Captured(template.Node):
+    """Writes what it holds, and keeps it under a name: the title of a page is said in three places."""
+
+    def __init__(self, nodelist, name):
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context):
+        text = self.nodelist.render(context)
+        context[self.name] = text
+        return text
+
+
+@register.tag
+def captured(parser, token):
+    """{% captured page_title %}{% block title %}…{% endblock %}{% endcaptured %}"""
+    name = token.split_contents()[1]
+    nodelist = parser.parse(["endcaptured"])
+    parser.delete_first_token()
+    return Captured(nodelist, name)
 
 
 @register.filter
