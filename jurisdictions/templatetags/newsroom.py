@@ -5,9 +5,10 @@ from html import unescape
 from django import template
 
 from jurisdictions.models.vocabulary import Carriage
+from jurisdictions.site.newsroom.entries import SITE_NAME
 from jurisdictions.site.newsroom.fragments import fragment_url
 from jurisdictions.site.newsroom.graphs import graph_of_page
-from jurisdictions.site.newsroom.kit import entry_of_page, kit_of
+from jurisdictions.site.newsroom.kit import entry_of_page, kit_of, shared
 
 register = template.Library()
 
@@ -20,9 +21,11 @@ def kit(context):
 @register.inclusion_tag("components/_head.html", takes_context=True)
 def head(context):
     """What machines read in the head of a page."""
-    entry = entry_of_page(context)
-    kit = kit_of(entry, context["request"].build_absolute_uri) if entry else {}
-    return kit | {"graph": graph_of_page(context, unescape(context.get("page_title", "")))}
+    entry, request = entry_of_page(context), context.get("request")
+    title, description = context.get("page_title", ""), context.get("page_description", "")
+    kit = kit_of(entry, request.build_absolute_uri) if entry else {}
+    return kit | {"graph": graph_of_page(context, unescape(title)), "shared": shared(entry, request), "title": title,
+                  "description": description, "site": SITE_NAME}  # fmt: skip
 
 
 class Captured(template.Node):

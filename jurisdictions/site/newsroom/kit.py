@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from jurisdictions.models.address_history import short_code
 from jurisdictions.site.newsroom.bibliographies import FILES
+from jurisdictions.site.newsroom.cards.content import card_of, card_path
+from jurisdictions.site.newsroom.cards.layout import HEIGHT, WIDTH
 from jurisdictions.site.newsroom.entries import Entry
 from jurisdictions.site.newsroom.redirects import LETTERS, ROOMS
 from jurisdictions.site.newsroom.references import reference_to
@@ -23,6 +25,19 @@ def entry_of_page(context):
     position = {"position": context["position"], "rivals": context["rivals"]} if kind == "jurisdiction" else {}
     asked = context.get("as_of")
     return Entry(kind, row, asked or timezone.localdate(), bool(asked), **position)
+
+
+def shared(entry, request):
+    """What a network shows of a shared page: its address, and the picture of a body or statement."""
+    if entry is None:
+        return {"url": request.build_absolute_uri(request.path)} if request else {}
+    asked = f"?as_of={entry.day.isoformat()}" if entry.is_dated else ""
+    found = {"url": request.build_absolute_uri(entry.row.get_absolute_url() + asked)}
+    if entry.kind != "source":
+        card = card_of(entry)
+        found |= {"image": request.build_absolute_uri(card_path(entry, card)), "text": card.text,
+                  "width": WIDTH, "height": HEIGHT}  # fmt: skip
+    return found
 
 
 def kit_of(entry, absolute):

@@ -1,0 +1,110 @@
+"""What stands on a card, in words only: two cards with the same words are the same card."""
+
+import hashlib
+from dataclasses import astuple, dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jurisdictions.models.dates import shown_date
+from jurisdictions.models.positions import is_firm
+from jurisdictions.models.vocabulary import Capacity
+from jurisdictions.site.newsroom.entries import SITE_NAME
+
+DESIGN = "1"  # raise it when the drawing changes: addresses follow, and no old picture is shown for a new one
+HASH_CHARACTERS = 12
+ROOMS = {"jurisdiction": "jurisdictions", "statement": "statements"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """`words` is a quote (with its quotation marks) or our own sentence; `day` is what every card is dated by."""
+
+    stance: str
+    kicker: str
+    name: str
+    label: str
+    recorded: str
+    condition: str
+    words: str
+    by: str
+    day: str
+    site: str = SITE_NAME
+
+    @property
+    def hash(self):
+        return hashlib.sha256("\x1f".join([DESIGN, *astuple(self)]).encode()).hexdigest()[:HASH_CHARACTERS]
+
+    @property
+    def text(self):
+        """What it says, for those who do not see it."""
+        parts = [
+            f"{self.name} ({self.kicker})",
+            self.label,
+            self.recorded,
+            self.condition,
+            self.words,
+            self.by,
+            self.day,
+        ]
+        return ". ".join(filter(None, parts))
+
+
+def card_of(entry):
+    body, statement = entry.body, entry.statement
+    return Card(
+        stance=entry.stance, kicker=f"{body.get_agency_type_display()} · {body.get_state_display()}", name=body.name,
+        label=entry.label, recorded=recorded(entry),
+        condition=_("Condition: %(text)s") % {"text": statement.condition} if statement and statement.condition else "",
+        words=words_of(statement) if statement else silence(),
+        by=by_of(statement) if statement else "", day=day_of(entry),
+    )  # fmt: skip
+
+
+def recorded(entry):
+    """When, and since when where the run of the stance began earlier."""
+    statement, position = entry.statement, entry.position
+    if statement is None:
+        return ""
+    text = _("Recorded %(day)s") % {"day": shown_date(statement.stated_on, statement.date_precision)}
+    if entry.kind == "jurisdiction" and position.since != position.recorded_on:
+        since = shown_date(position.since, position.since_precision)
+        text += " · " + _("the same stance since %(day)s") % {"day": since}
+    return text
+
+
+def words_of(statement):
+    return f"“{statement.quote}”" if statement.quote else statement.summary
+
+
+def silence():
+    return _("That says nothing about where it stands.")
+
+
+def by_of(statement):
+    """Speaker in the office held then, form, and what limits the words."""
+    speaker = [statement.official.name] if statement.official else []
+    speaker += [statement.speaker_title] if statement.speaker_title else []
+    parts = [", ".join(speaker), statement.get_form_display()]
+    parts += [_("as one member, not for the body")] if statement.capacity == Capacity.MEMBER else []
+    parts += [_("known at second hand")] if not is_firm(statement) else []
+    return " · ".join(filter(None, parts))
+
+
+def day_of(entry):
+    """Sources, and the day it is shown for: a picture travels on its own, and the record goes on."""
+    count = len(entry.citations)
+    sources = ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+    if not count:
+        return _("As of %(day)s") % {"day": shown_date(entry.day)}
+    as_of = _("as of %(day)s") % {"day": shown_date(entry.day)}
+    if entry.rivals:
+        as_of += " · " + _("another stance is on record too")
+    return f"{sources} · {as_of}"
+
+
+def card_path(entry, card):
+    """Address of the picture: the words are in it, as a hash, so it may be kept for good."""
+    path = reverse("card", args=[ROOMS[entry.kind], entry.row.slug, card.hash])
+    return f"{path}?as_of={entry.day.isoformat()}" if entry.is_dated else path
