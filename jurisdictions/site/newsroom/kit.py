@@ -7,7 +7,9 @@ from jurisdictions.models.address_history import short_code
 from jurisdictions.site.newsroom.bibliographies import FILES
 from jurisdictions.site.newsroom.cards.content import card_of, card_path
 from jurisdictions.site.newsroom.cards.layout import HEIGHT, WIDTH
+from jurisdictions.site.newsroom.embeds import Frame
 from jurisdictions.site.newsroom.entries import Entry
+from jurisdictions.site.newsroom.oembed import discovery
 from jurisdictions.site.newsroom.redirects import LETTERS, ROOMS
 from jurisdictions.site.newsroom.references import reference_to
 from jurisdictions.site.newsroom.styles import as_apa, as_chicago, as_sentence
@@ -36,7 +38,8 @@ def shared(entry, request):
     if entry.kind != "source":
         card = card_of(entry)
         found |= {"image": request.build_absolute_uri(card_path(entry, card)), "text": card.text,
-                  "width": WIDTH, "height": HEIGHT}  # fmt: skip
+                  "width": WIDTH, "height": HEIGHT,
+                  "oembed": discovery(found["url"], request.build_absolute_uri)}  # fmt: skip
     return found
 
 
@@ -48,6 +51,7 @@ def kit_of(entry, absolute):
     texts = [("news", as_sentence(entry, reference)), ("apa", as_apa(reference)), ("chicago", as_chicago(reference))]
     return {
         "entry": entry, "reference": reference, "texts": dict(texts),
+        "frame": Frame(entry, absolute) if entry.kind != "source" else None,
         "files": [
             {"ending": ending, "name": name, "media_type": media_type, "text": write(reference),
              "url": reverse("citation", args=[ROOM_OF[entry.kind], entry.row.slug, ending]) + (asked and f"?{asked}")}

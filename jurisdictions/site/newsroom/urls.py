@@ -1,6 +1,6 @@
-from django.urls import re_path
+from django.urls import path, re_path
 
-from jurisdictions.site.newsroom import citations, redirects
+from jurisdictions.site.newsroom import citations, embeds, oembed, redirects
 from jurisdictions.site.newsroom.cards import views as cards
 
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
         cards.card,
         name="card",
     ),
+    re_path(r"^embed/(?P<room>jurisdictions|statements)/(?P<slug>[-\w]+)/$", embeds.embed, name="embed"),
+    path("oembed", oembed.oembed, name="oembed"),
 ]
