@@ -26,8 +26,8 @@ def graph_of_page(context, title):
         graph.site()
     elif kind in PLAIN:
         graph.page(here, title, breadcrumb=graph.trail(here, [(PLAIN[kind], request.path)]))
-    if "dataset" in context:
-        graph.dataset(**context["dataset"])
+    elif kind == "data":
+        graph.dataset(context["downloads"])
     return as_script(list(graph.nodes.values())) if graph.nodes else ""
 
 

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models.vocabulary import Form, Relation, SourceKind, Status
+from jurisdictions.site.dataset.shelf import TYPES
 from jurisdictions.site.newsroom.entries import SITE_NAME
 
 UNSAFE = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}  # what could end a script element
@@ -137,16 +138,17 @@ class Graph:
         person = self.person(statement.official, statement.jurisdiction)
         return filled(type="OrganizationRole", roleName=statement.speaker_title, spokenByCharacter=person)
 
-    def dataset(self, files, modified_on):
-        """The whole record to take away; `files` are dicts of `name`, `path`, `media_type`."""
-        downloads = [
-            {"@type": "DataDownload", "name": file["name"], "encodingFormat": file["media_type"],
-             "contentUrl": self.absolute(file["path"])}
-            for file in files
+    def dataset(self, downloads):
+        """The whole record to take away; `downloads` are those of the shelf, none where they were never built."""
+        files = [
+            {"@type": "DataDownload", "name": file.name, "encodingFormat": TYPES[file.name], "sha256": file.sha256,
+             "contentSize": str(file.size), "dateModified": file.built_on,
+             "contentUrl": self.absolute(reverse("data-file", args=[file.name]))}
+            for file in downloads
         ]  # fmt: skip
+        here = self.absolute(reverse("data"))
         return self.add(
-            type="Dataset", id=self.absolute("/data/#dataset"), name=SITE_NAME, url=self.absolute("/data/"),
-            description=str(ABOUT),
-            license=LICENCE, isAccessibleForFree=True, dateModified=iso(modified_on), distribution=downloads,
-            spatialCoverage={"@type": "Country", "name": "United States"}, isPartOf=self.site(),
+            type="Dataset", id=f"{here}#dataset", name=SITE_NAME, url=here, description=str(ABOUT), license=LICENCE,
+            isAccessibleForFree=True, dateModified=max((file.built_on for file in downloads), default=None),
+            distribution=files, spatialCoverage={"@type": "Country", "name": "United States"}, isPartOf=self.site(),
         )  # fmt: skip

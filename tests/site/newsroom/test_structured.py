@@ -7,7 +7,7 @@ import extruct
 import pytest
 
 from jurisdictions.models import Alias, Identifier, ParentTie
-from jurisdictions.site.newsroom.structured import Graph
+from jurisdictions.site.dataset import shelf
 from tests.factories import a_body, a_statement, an_article, an_official
 
 pytestmark = pytest.mark.django_db
@@ -156,10 +156,17 @@ def test_a_title_with_signs_is_written_as_it_is(client):
     assert page["name"] == "Prince George's & Co, NE"
 
 
-def test_a_dataset_names_its_downloads():
-    graph = Graph(lambda path: f"{ORIGIN}{path}")
-    graph.dataset([{"name": "CSV", "path": "/data/d.csv", "media_type": "text/csv"}], DAY(2026, 1, 2))
-    dataset = graph.nodes[f"{ORIGIN}/data/#dataset"]
+def test_the_dataset_names_its_downloads_with_their_checksums(client, db, monkeypatch):
+    held = shelf.Download("local-positions.zip", "stored.zip", 1234, "ab" * 32, "2026-01-02")
+    monkeypatch.setattr(shelf, "held", lambda: [held])
+    (dataset,) = of_type(nodes(client, "/data/"), "Dataset")
     assert dataset["dateModified"] == "2026-01-02" and dataset["license"].endswith("/by/4.0/")
-    assert dataset["distribution"] == [{"@type": "DataDownload", "name": "CSV", "encodingFormat": "text/csv",
-                                        "contentUrl": f"{ORIGIN}/data/d.csv"}]  # fmt: skip
+    (download,) = dataset["distribution"]
+    assert download["contentUrl"] == f"{ORIGIN}/data/local-positions.zip"
+    assert (download["encodingFormat"], download["sha256"]) == ("application/zip", "ab" * 32)
+
+
+def test_a_dataset_never_built_has_no_downloads(client, db, monkeypatch):
+    monkeypatch.setattr(shelf, "held", list)
+    (dataset,) = of_type(nodes(client, "/data/"), "Dataset")
+    assert "distribution" not in dataset and "dateModified" not in dataset
