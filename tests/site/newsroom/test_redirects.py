@@ -97,3 +97,17 @@ def test_the_list_of_redirects_costs_the_same_however_long_it_is(client, django_
         renamed(a_statement(slug=f"old-{n}"), f"new-{n}")
     with django_assert_max_num_queries(3):
         assert client.get("/api/v1/redirects/").json()["count"] == 20
+
+
+@pytest.mark.parametrize("kind", ["jurisdiction", "statement", "official", "source"])
+def test_a_retired_name_leads_on_in_the_api_too(client, kind):
+    statement = a_statement()
+    person = an_official(statement.jurisdiction)
+    row = {"statement": statement, "jurisdiction": statement.jurisdiction, "official": person,
+           "source": statement.sources.get()}[kind]  # fmt: skip
+    former = f"/api/v1/{kind}s/{row.slug}/"
+    renamed(row, "new")
+    address = led(client, f"{former}?as_of=2026-01-01")
+    assert address == f"http://testserver/api/v1/{kind}s/new/?as_of=2026-01-01"
+    assert client.get(address.removeprefix("http://testserver")).json()["slug"] == "new"
+    assert client.get(f"/api/v1/{kind}s/never/").status_code == 404
