@@ -5,11 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from jurisdictions import models as m
 from jurisdictions.curation.reader import by_model, instance_of
 from jurisdictions.curation.rows import FIELDS, KEYS, MANY, RELATIONS, database_rows, digest, normal
 from jurisdictions.models.freshness import fresh_once
+from jurisdictions.models.versions import CHANGED, CREATED, because, keep_versions, versions_later
 
 BATCH = 500
 
@@ -35,7 +37,7 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
     outcome, done, grouped = Outcome(), 0, by_model(rows)
     memories = {(row.model, row.key): row for row in m.LoadedRow.objects.all()}
     known = {model: dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
-    with fresh_once():
+    with fresh_once(), because(gettext("Loaded from the curated files.")):
         for model in FIELDS:
             stored, fresh, changed, written = database_rows(model), [], [], []
             for row in grouped[model]:
@@ -100,7 +102,15 @@ def file_row(row):
 
 
 def write(model, fresh, changed, known):
-    """Create and update rows of one model; `known` ({model: {slug: pk}}) learns the new slugs."""
+    """Create and update rows of one model, and keep a version of each once it is whole."""
+    with versions_later():
+        created, updated = put(model, fresh, changed, known)
+    keep_versions(created, CREATED)
+    keep_versions(updated, CHANGED)
+
+
+def put(model, fresh, changed, known):
+    """(created, updated) rows of one model; `known` ({model: {slug: pk}}) learns the new slugs."""
     instances = [instance_of(row, known) for row, _none in fresh]
     created = model.objects.bulk_create(instances, batch_size=BATCH)
     if model in known:
@@ -112,18 +122,21 @@ def write(model, fresh, changed, known):
                 setattr(instance, name, getattr(wanted, name))
         instance.save()
     if model is m.SourceArticle:
-        derive(fresh + changed, known[model])
+        derive(fresh, created, known[model])
+        derive(changed, [instance for _row, instance in changed], known[model])
     if model is m.Statement:
         bind([row for row, _instance in fresh + changed], known)
+    return created, [instance for _row, instance in changed]
 
 
-def derive(pairs, slugs):
-    """Tie sources to those they derive from, once all exist."""
-    articles = m.SourceArticle.objects.in_bulk([slugs[row.fields["slug"]] for row, _instance in pairs])
-    for row, _instance in pairs:
+def derive(pairs, articles, slugs):
+    """Tie these sources to those they derive from, once all exist."""
+    tied = []
+    for (row, _instance), article in zip(pairs, articles, strict=True):
         origin = row.fields.get("derived_from")
-        articles[slugs[row.fields["slug"]]].derived_from_id = slugs[origin[0]] if origin else None
-    m.SourceArticle.objects.bulk_update(articles.values(), ["derived_from"], batch_size=BATCH)
+        before, article.derived_from_id = article.derived_from_id, slugs[origin[0]] if origin else None
+        tied += [article] if article.derived_from_id != before else []
+    m.SourceArticle.objects.bulk_update(tied, ["derived_from"], batch_size=BATCH)
 
 
 def bind(rows, known):

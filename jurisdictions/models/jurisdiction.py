@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from . import vocabulary as words
 from .addresses import web_address
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
+from .versions import Versions
 
 SHOWN_POSITION = ("stance", "since", "since_precision", "recorded_on", "statement_id")
 
@@ -69,6 +70,7 @@ class Jurisdiction(RecordModel):
     search_text = models.TextField(blank=True, editable=False)
 
     objects = JurisdictionQuerySet.as_manager()
+    history = Versions(derived=[name.removesuffix("_id") for name in DERIVED])
 
     class Meta:
         ordering = ["state", "name", "slug"]
@@ -137,6 +139,7 @@ class Alias(RecordModel):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=200)
     objects = DependentQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         ordering = ["name"]
@@ -164,6 +167,7 @@ class Identifier(RecordModel):
     scheme = models.CharField(_("scheme"), max_length=10, choices=words.Scheme)
     value = models.CharField(_("value"), max_length=150)
     objects = DependentQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         ordering = ["scheme"]
@@ -190,6 +194,7 @@ class ParentTie(RecordModel):
     parent = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="child_ties")
     relation = models.CharField(_("relation"), max_length=15, choices=words.Relation)
     objects = DependentQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         ordering = ["child", "parent"]

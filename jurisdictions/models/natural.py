@@ -6,10 +6,11 @@ from django.db import models, transaction
 
 from .address_history import claim_addresses, kind_of, settle_address
 from .freshness import held, keep_fresh
+from .versions import CHANGED, CREATED, keep_versions, unkept
 
 
 class KeepingQuerySet(models.QuerySet):
-    """Bulk writes through it refresh the bodies they touch, as `save()` and `delete()` do.
+    """Bulk writes through it refresh the bodies they touch and keep versions, as `save()` and `delete()` do.
 
     A model says in `bodies_of(queryset)` which bodies its rows bear on, and in `DERIVED` which of its
     columns are themselves derived: writing only those refreshes nothing.
@@ -27,6 +28,7 @@ class KeepingQuerySet(models.QuerySet):
         if "slug" in changes and kind_of(self.model):
             for row in changed:
                 settle_address(row)
+        keep_versions(list(changed), CHANGED)
         keep_fresh(before | self.model.bodies_of(changed))
         return count
 
@@ -35,6 +37,7 @@ class KeepingQuerySet(models.QuerySet):
     @transaction.atomic
     def delete(self):
         bodies = held(self.model.bodies_of(self))
+        self.model.free(self)
         deleted = super().delete()
         keep_fresh(bodies)
         return deleted
@@ -49,6 +52,7 @@ class KeepingQuerySet(models.QuerySet):
             row.fill_derived()
         created = super().bulk_create(objs, *args, **kwargs)
         written, keys = self.model.objects.all(), [row.pk for row in created]
+        keep_versions(unkept(self.model) if None in keys else created, CREATED)
         # With `ignore_conflicts` the database does not say which rows are new: then all are looked at.
         written = written if None in keys else written.filter(pk__in=keys)
         if kind_of(self.model):
@@ -96,6 +100,10 @@ class RecordModel(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def free(cls, rows):
+        """Before these rows are deleted: let go of them whatever would be emptied without a version."""
+
     def clean(self):
         self.clean_alone()
 
@@ -129,6 +137,7 @@ class RecordModel(models.Model):
     @transaction.atomic
     def delete(self, **kwargs):
         bodies = held(self.bodies_of(self.own_rows()))
+        self.free(self.own_rows())
         deleted = super().delete(**kwargs)
         keep_fresh(bodies)
         return deleted

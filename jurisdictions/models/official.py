@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from . import vocabulary as words
 from .jurisdiction import Jurisdiction
 from .natural import RecordModel, SlugQuerySet
+from .versions import Versions
 
 
 class OfficialQuerySet(SlugQuerySet):
@@ -37,6 +38,7 @@ class Official(RecordModel):
     search_text = models.TextField(blank=True, editable=False)
 
     objects = OfficialQuerySet.as_manager()
+    history = Versions(derived=DERIVED)
 
     class Meta:
         ordering = ["name", "slug"]

@@ -8,6 +8,7 @@ from . import vocabulary as words
 from .folding import padded
 from .jurisdiction import Jurisdiction
 from .natural import DependentQuerySet, RecordModel
+from .versions import Versions
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -88,6 +89,7 @@ class Territory(RecordModel):
         _("Census GEOID"), max_length=10, db_index=True, validators=[RegexValidator(r"^\d{5}(\d{2}|\d{5})?$")]
     )
     objects = DependentQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         ordering = ["jurisdiction", "geoid"]

@@ -8,6 +8,7 @@ from .addresses import canonical_address, web_address
 from .dates import date_problems, settled
 from .folding import searchable
 from .natural import RecordModel, SlugQuerySet
+from .versions import Versions
 
 
 class SourceArticleQuerySet(SlugQuerySet):
@@ -50,6 +51,7 @@ class SourceArticle(RecordModel):
     search_text = models.TextField(blank=True, editable=False)
 
     objects = SourceArticleQuerySet.as_manager()
+    history = Versions(derived=DERIVED)
 
     class Meta:
         ordering = ["publisher", "title", "slug"]
@@ -69,6 +71,10 @@ class SourceArticle(RecordModel):
     def bodies_of(cls, rows):
         """Bodies whose statements rest on these sources: what kind of source it is decides how firm they are."""
         return set(rows.filter(citations__isnull=False).values_list("citations__statement__jurisdiction", flat=True))
+
+    @classmethod
+    def free(cls, rows):
+        cls.objects.filter(derived_from__in=rows).update(derived_from=None)
 
     def natural_key(self):
         return (self.slug,)

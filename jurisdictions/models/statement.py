@@ -10,6 +10,7 @@ from .jurisdiction import Jurisdiction
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 from .official import Official
 from .source import SourceArticle
+from .versions import Versions
 
 
 class StatementQuerySet(SlugQuerySet):
@@ -92,6 +93,7 @@ class Statement(RecordModel):
     search_text = models.TextField(blank=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
+    history = Versions(derived=DERIVED, many=["applies_to"])
 
     class Meta:
         ordering = ["-stated_on", "slug"]
@@ -179,6 +181,7 @@ class Citation(RecordModel):
     note = models.TextField(_("note"), blank=True, help_text=_("Variant wording, misprinted names."))
 
     objects = DependentQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         ordering = ["statement", "id"]

@@ -1,0 +1,88 @@
+"""The versions of a row and of what hangs on it, newest first, each with what it changed."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from jurisdictions.models.versions import CHANGED, CREATED, DELETED, Versions
+from jurisdictions.staff.wording import Names, label_of
+
+SHOWN = 200
+ACTS = {CREATED: _("entered"), CHANGED: _("changed"), DELETED: _("deleted")}
+
+
+@dataclass
+class Entry:
+    """One version: `lines` are [(label, was, is)], `is_own` tells the row itself from what hangs on it."""
+
+    version: Any
+    lines: list
+    is_own: bool
+    is_newest: bool = False
+
+    @property
+    def what(self):
+        model = self.version.instance_type
+        return "" if self.is_own else capfirst(model._meta.verbose_name)
+
+    @property
+    def act(self):
+        return ACTS[self.version.history_type]
+
+
+def fields_of(version_model):
+    """Fields of a version that say something: not its key, nor what it hangs on."""
+    return [field.name for field in version_model.tracked_fields if not field.primary_key]
+
+
+def values_in(version):
+    """{field: value} of a version, relations by primary key, with the links `with_links` has read."""
+    found = {name: getattr(version, version._meta.get_field(name).attname) for name in fields_of(type(version))}
+    return {**found, **getattr(version, "links", {})}
+
+
+def with_links(versions):
+    """Read the many-to-many links of these versions of one model into `links`."""
+    for field in versions[0]._history_m2m_fields if versions else []:
+        linked, column = defaultdict(list), field.m2m_reverse_field_name()
+        rows = Versions.m2m_models[field].objects.filter(history__in=[version.pk for version in versions])
+        for version, key in rows.values_list("history_id", column):
+            linked[version].append(key)
+        for version in versions:
+            version.links = {**getattr(version, "links", {}), field.name: sorted(linked[version.pk])}
+    return versions
+
+
+def timeline(row, hung=()):
+    """Entries of this row and of the rows of `hung` ([(model, name of its foreign key to the row)])."""
+    entries = compared(type(row), type(row).history.filter(id=row.pk), is_own=True)
+    for model, name in hung:
+        entries += compared(model, model.history.filter(**{name: row.pk}), is_own=False, without=name)
+    entries.sort(key=attrgetter("version.history_date", "version.history_id"), reverse=True)
+    own = next((entry for entry in entries if entry.is_own), None)
+    if own:
+        own.is_newest = True
+    return entries
+
+
+def compared(model, versions, *, is_own, without=None):
+    """Entries of these versions, each compared with the one before it of the same row; the newest `SHOWN`."""
+    versions = with_links(list(versions.select_related("history_user").order_by("-history_id")[: SHOWN + 1])[::-1])
+    values = {version.pk: values_in(version) for version in versions}
+    names, before, entries = Names(model, values.values()), {}, []
+    for version in versions:
+        was, now = before.get(version.id, {}), values[version.pk]
+        lines = [
+            (label_of(model, name), names.shown(name, was.get(name)), names.shown(name, value))
+            for name, value in now.items()
+            if name != without and (was.get(name) or None) != (value or None)
+        ]
+        if version.history_type == DELETED:
+            lines = [(label_of(model, n), names.shown(n, v), "–") for n, v in now.items() if n != without and v]
+        before[version.id] = now
+        entries.append(Entry(version, lines, is_own))
+    return entries[-SHOWN:]
