@@ -199,6 +199,9 @@ if not DEBUG:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 
+# How many people run the desk?
+ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", False)
+
 # In which language and time zone?
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"

@@ -103,11 +103,19 @@ class Precision(TextChoices):
 
 class Status(TextChoices):
     DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     RETRACTED = "retracted", _("Retracted")
 
 
 EVER_PUBLIC = (Status.PUBLISHED, Status.RETRACTED)
+
+
+class Outcome(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Capacity(TextChoices):

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from jurisdictions.models import Jurisdiction, Official, Statement
 from jurisdictions.models.folding import fold, searchable
-from jurisdictions.models.vocabulary import STATES, Status
+from jurisdictions.models.vocabulary import EVER_PUBLIC, STATES
 
 TRAILING_CODE = re.compile(r"(?P<rest>.*[^\s,])?(?P<gap>\s*,\s*|\s+|^)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
 ALSO_WORDS = {"AL", "DE", "HI", "ID", "IN", "LA", "MA", "ME", "OH", "OK", "OR", "PA", "CO", "MO", "AS", "PR"}
@@ -82,8 +82,8 @@ def write_texts(body, statements):
     names = names_of(body.name, [alias.name for alias in body.aliases.all()], body.city, body.county, body.state)
     body.name_text = searchable(names)
     own = list(names)
-    silent = {s.official_id for s in statements if s.status == Status.DRAFT}
-    heard = {s.official_id for s in statements if s.status != Status.DRAFT}
+    silent = {s.official_id for s in statements if s.status not in EVER_PUBLIC}
+    heard = {s.official_id for s in statements if s.status in EVER_PUBLIC}
     for person in body.officials.all():
         person.search_text = searchable([person.name, *person.name_variants, person.title, *names])
         if person.pk in heard or person.pk not in silent:

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jurisdictions.models.versions import CHANGED, CREATED, DELETED, Versions
-from jurisdictions.staff.wording import Names, label_of
+from jurisdictions.staff.wording import EMPTY, Names, label_of
 
 SHOWN = 200
 ACTS = {CREATED: _("entered"), CHANGED: _("changed"), DELETED: _("deleted")}
@@ -77,12 +77,12 @@ def compared(model, versions, *, is_own, without=None):
     for version in versions:
         was, now = before.get(version.id, {}), values[version.pk]
         lines = [
-            (label_of(model, name), names.shown(name, was.get(name)), names.shown(name, value))
+            (label_of(model, name), names.shown(name, was), names.shown(name, now))
             for name, value in now.items()
             if name != without and (was.get(name) or None) != (value or None)
         ]
         if version.history_type == DELETED:
-            lines = [(label_of(model, n), names.shown(n, v), "–") for n, v in now.items() if n != without and v]
+            lines = [(label_of(model, n), names.shown(n, now), EMPTY) for n, v in now.items() if n != without and v]
         before[version.id] = now
         entries.append(Entry(version, lines, is_own))
     return entries[-SHOWN:]

@@ -11,6 +11,7 @@ from jurisdictions.models.dates import shown_date
 from jurisdictions.models.vocabulary import Theme
 
 EMPTY = "–"
+DATED = ("stated_on", "published_on")
 
 
 def label_of(model, name):
@@ -45,7 +46,9 @@ class Names:
             for related, keys in wanted.items()
         }  # fmt: skip
 
-    def shown(self, name, value):
+    def shown(self, name, values):
+        """What stands under `name` among these {field: value}, dates with the precision that stands beside them."""
+        value = values.get(name)
         field = self.model._meta.get_field(name)
         if value in (None, "", []):
             return EMPTY
@@ -55,7 +58,8 @@ class Names:
         if isinstance(value, list):
             return ", ".join(str(dict(Theme.choices).get(one, one)) for one in value)
         if isinstance(field, models.DateField):
-            return shown_date(value)
+            own_precision = name in DATED and values.get("date_precision")
+            return shown_date(value, own_precision or "day")
         return str(dict(field.flatchoices).get(value, value))
 
 
@@ -63,7 +67,7 @@ def differences(model, was, now):
     """[(label, was, is)] in words, of two {field: value}, only what differs, in the order of `now`."""
     names = Names(model, [was, now])
     return [
-        (label_of(model, name), names.shown(name, was.get(name)), names.shown(name, value))
+        (label_of(model, name), names.shown(name, was), names.shown(name, now))
         for name, value in now.items()
         if (was.get(name) or None) != (value or None)
     ]

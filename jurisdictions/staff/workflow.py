@@ -1,9 +1,10 @@
-"""What moves a statement between draft, published and retracted. At the desk nothing else writes `status`.
+"""What moves a statement between draft, in review, published and retracted. At the desk nothing else writes `status`.
 
-Every verb is atomic, leaves a line in the statement's history, and raises PermissionDenied for a person without the
-right, or ValidationError with a message a field where the record itself does not allow it.
+Every verb is atomic, keeps a version that says who and why, and raises PermissionDenied for a person without the right,
+or ValidationError with a message a field where the record, or the rule of two people, does not allow it.
 """
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,15 +14,35 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Statement
+from jurisdictions.models.freshness import held as lock_bodies
 from jurisdictions.models.vocabulary import Carriage, SourceKind, Status
+from jurisdictions.staff.authors import authors_of
 
+EDIT = "jurisdictions.change_statement"
 PUBLISH, RETRACT = "jurisdictions.publish_statement", "jurisdictions.retract_statement"
 
 
 @transaction.atomic
+def submit(statement, *, by, at=None):
+    """A complete draft goes to the reviewers."""
+    held = hold(statement, Status.DRAFT, by, EDIT)
+    check_complete(held)
+    move(statement, held, Status.IN_REVIEW, gettext("Submitted for review."), by, at)
+
+
+@transaction.atomic
+def take_back(statement, *, by, at=None):
+    """Whoever writes goes on writing: it is a draft again."""
+    held = hold(statement, Status.IN_REVIEW, by, EDIT)
+    move(statement, held, Status.DRAFT, gettext("Taken back from review."), by, at)
+
+
+@transaction.atomic
 def publish(statement, *, by, at=None):
-    """A complete draft becomes public."""
-    held = hold(statement, Status.DRAFT, by, PUBLISH)
+    """A reviewed statement becomes public, approved by somebody who did not write it; a desk of one needs no review."""
+    from_draft = settings.ONE_PERSON_DESK and statement.status == Status.DRAFT
+    held = hold(statement, Status.DRAFT if from_draft else Status.IN_REVIEW, by, PUBLISH)
+    check_second_person(by, authors_of(held), gettext("You entered or last changed it"))
     check_complete(held)
     move(statement, held, Status.PUBLISHED, gettext("Published."), by, at)
 
@@ -48,9 +69,9 @@ def reinstate(statement, *, reason, by, at=None):
 
 @transaction.atomic
 def send_back(statement, *, reason, by, at=None):
-    """A draft returns to the editors with `reason` added to their note."""
+    """What was submitted returns to the editors with `reason` added to their note."""
     reason = given(reason)
-    held = hold(statement, Status.DRAFT, by, PUBLISH)
+    held = hold(statement, Status.IN_REVIEW, by, PUBLISH)
     day = timezone.localdate(at) if at else timezone.localdate()
     line = gettext("Sent back %(day)s by %(name)s: %(reason)s") % {"day": day, "name": by, "reason": reason}
     held.editor_note = "\n".join(filter(None, [held.editor_note, line]))
@@ -77,6 +98,12 @@ def check_complete(statement):
         raise ValidationError(problems)
 
 
+def check_second_person(by, authors, because):
+    """Two people have seen whatever readers see, unless the desk has one."""
+    if by.pk in authors and not settings.ONE_PERSON_DESK:
+        raise ValidationError(_("%(because)s: somebody else has to approve it."), params={"because": because})
+
+
 def given(reason):
     if not reason.strip():
         raise ValidationError({"reason": _("Give a reason.")})
@@ -84,9 +111,11 @@ def given(reason):
 
 
 def hold(statement, status, by, permission):
-    """The row as stored, locked, once this person and this status are found right."""
+    """The row as stored, locked after its body, once this person and this status are found right."""
     if not by.has_perm(permission):
-        raise PermissionDenied(gettext("Only a reviewer may do this."))
+        text = gettext("Only an editor may do this.") if permission == EDIT else gettext("Only a reviewer may do this.")
+        raise PermissionDenied(text)
+    lock_bodies(Statement.bodies_of(statement.own_rows()))
     held = Statement.objects.select_for_update().get(pk=statement.pk)
     if held.status != status:
         wanted, found = Status(status).label, held.get_status_display()
@@ -98,9 +127,14 @@ def hold(statement, status, by, permission):
 def move(statement, held, status, message, by, at):
     """Store `held` with its new status, tell `statement` what is stored, and write the history line."""
     held.status = status
+    held._history_user, held._change_reason = by, message
     held.save(update_fields=["status", "retraction_reason", "editor_note"])
     for name in ("status", "retraction_reason", "editor_note"):
         setattr(statement, name, getattr(held, name))
+    log(held, message, by, at)
+
+
+def log(held, message, by, at=None):
     LogEntry.objects.create(
         action_time=at or timezone.now(),
         user=by,

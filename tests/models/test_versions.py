@@ -117,7 +117,7 @@ def test_a_version_says_who_and_why(client):
     row = a_statement()
     client.force_login(reviewer)
     person = an_official(row.jurisdiction)
-    send(client, form_of(person), title="Sheriff")
+    send(client, form_of(person), title="Sheriff", kind_of_change="routine")
     assert person.history.latest().history_user == reviewer
     with because("A better reason."):
         Statement.objects.update(summary="Another.")

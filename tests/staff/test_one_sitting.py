@@ -91,7 +91,7 @@ def test_an_address_entered_already_leads_to_its_source(client, editor):
 def test_each_statement_has_its_own_history_from_the_start(client, editor):
     enter(client, said(0, a_body()))
     page = client.get(address("statement_history", Statement.objects.get().pk))
-    assert "Added." in page.content.decode()
+    assert str(editor) in page.content.decode() and "entered" in page.content.decode()
 
 
 def test_a_new_statement_cites_the_source_it_was_started_from(client, editor):

@@ -53,7 +53,7 @@ class TestThePreview(TestCase):
         body = a_body()
         for said in history:
             say(body, said)
-        draft = say(body, last, status="draft")
+        draft = say(body, last, status="in_review")
         before = list(Statement.objects.order_by("pk").values()), list(Citation.objects.order_by("pk").values())
         data = typed(draft)
         if is_new:

@@ -7,9 +7,9 @@ from tests.staff.desk import address, errors_of, filled, form_of, send
 pytestmark = pytest.mark.django_db
 
 
-def test_the_publish_button_saves_publishes_and_tells_how_the_body_now_reads(client, reviewer):
-    draft = a_statement(status="draft")
-    data = filled(client.get(form_of(draft)), stance="limits", _publish="1")
+def test_the_publish_button_publishes_and_tells_how_the_body_now_reads(client, reviewer):
+    draft = a_statement(status="in_review", stance="limits")
+    data = filled(client.get(form_of(draft)), _publish="1")
     page = client.post(form_of(draft), data, follow=True)
     draft.refresh_from_db()
     assert (draft.status, draft.stance) == ("published", "limits")
@@ -17,10 +17,10 @@ def test_the_publish_button_saves_publishes_and_tells_how_the_body_now_reads(cli
 
 
 def test_without_a_source_the_button_refuses_beside_the_sources(client, reviewer):
-    draft = a_statement(status="draft")
+    draft = a_statement(status="in_review")
     page = send(client, form_of(draft), **{"citations-0-DELETE": "on", "_publish": "1"})
     draft.refresh_from_db()
-    assert draft.status == "draft" and draft.citations.exists()
+    assert draft.status == "in_review" and draft.citations.exists()
     assert errors_of(page) == ["Cite at least one source before this is published."]
 
 
@@ -44,7 +44,7 @@ def test_a_quote_that_only_a_rewrite_carries_is_refused(client, reviewer):
 
 
 def test_publishing_a_list_goes_on_past_a_refused_draft(client, reviewer):
-    good, bare = a_statement(status="draft"), a_statement(status="draft")
+    good, bare = a_statement(status="in_review"), a_statement(status="in_review")
     bare.citations.all().delete()
     selected = {"action": "publish_selected", "_selected_action": [good.pk, bare.pk]}
     page = client.post(address("statement_changelist"), selected, follow=True).content.decode()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_publishing_makes_the_draft_count_and_is_written_in_its_history():
-    draft, reviewer = a_statement(status="draft"), a_reviewer()
+    draft, reviewer = a_statement(status="in_review"), a_reviewer()
     at = datetime.datetime(2025, 2, 3, 12, tzinfo=datetime.UTC)
     publish(draft, by=reviewer, at=at)
     draft.jurisdiction.refresh_from_db()
@@ -41,7 +41,7 @@ def test_a_retraction_made_in_error_is_undone():
 
 
 def test_a_draft_sent_back_carries_the_reason_in_the_note_for_editors():
-    draft = a_statement(status="draft", editor_note="Check the day.")
+    draft = a_statement(status="in_review", editor_note="Check the day.")
     send_back(draft, reason="The date is missing.", by=a_reviewer())
     draft.refresh_from_db()
     assert draft.status == "draft"
@@ -59,10 +59,10 @@ def test_a_decision_needs_a_reason(verb):
 @pytest.mark.parametrize(
     ("verb", "status", "more"),
     [
-        (publish, "draft", {}),
+        (publish, "in_review", {}),
         (retract, "published", {"reason": "Wrong."}),
         (reinstate, "retracted", {"reason": "Right."}),
-        (send_back, "draft", {"reason": "Wrong."}),
+        (send_back, "in_review", {"reason": "Wrong."}),
     ],
 )
 def test_only_a_reviewer_decides_and_only_from_the_right_status(verb, status, more):
@@ -70,7 +70,7 @@ def test_only_a_reviewer_decides_and_only_from_the_right_status(verb, status, mo
     row = a_statement(status=status, retraction_reason=reason)
     with pytest.raises(PermissionDenied):
         verb(row, by=an_editor(), **more)
-    for other in {"draft", "published", "retracted"} - {status}:
+    for other in {"draft", "in_review", "published", "retracted"} - {status}:
         wrong = a_statement(status=other, retraction_reason="Because." if other == "retracted" else "")
         with pytest.raises(ValidationError, match=str(Status(status).label)):
             verb(wrong, by=a_reviewer(), **more)
@@ -79,7 +79,7 @@ def test_only_a_reviewer_decides_and_only_from_the_right_status(verb, status, mo
 
 
 def test_nothing_is_published_without_a_source():
-    draft = a_statement(status="draft")
+    draft = a_statement(status="in_review")
     draft.citations.all().delete()
     with pytest.raises(ValidationError) as refusal:
         publish(draft, by=a_reviewer())
@@ -91,7 +91,7 @@ def test_nothing_is_published_without_a_source():
     [("direct_quote", "news_report", True), ("direct_quote", "rewrite", False), ("paraphrase", "news_report", False)],
 )
 def test_a_quote_is_published_only_from_a_source_that_carries_it_unaltered(carried_as, kind, allowed):
-    draft = a_statement(status="draft", quote="We will not.", carried_as=carried_as, article=an_article(kind=kind))
+    draft = a_statement(status="in_review", quote="We will not.", carried_as=carried_as, article=an_article(kind=kind))
     if allowed:
         publish(draft, by=a_reviewer())
     else:

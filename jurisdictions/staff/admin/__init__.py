@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import jurisdictions, officials, reports, sources, statements  # noqa: F401
+from . import jurisdictions, officials, proposals, reports, sources, statements  # noqa: F401
 from .exports import export_as_csv
 
 admin.site.add_action(export_as_csv)

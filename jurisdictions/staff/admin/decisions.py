@@ -20,7 +20,7 @@ from jurisdictions.staff import workflow
 
 @dataclass(frozen=True)
 class Decision:
-    """A verb of the workflow that takes a reason: who may, on which status, and how the desk words it.
+    """A verb of the workflow: who may, on which status, how the desk words it, and whether it takes a reason.
 
     `done` takes the number of statements.
     """
@@ -32,17 +32,33 @@ class Decision:
     explanation: str
     action: str
     done: str
+    takes_reason: bool = True
 
 
 DECISIONS = {
+    "submit": Decision(
+        workflow.submit, workflow.EDIT, Status.DRAFT, _("Submit for review…"),
+        _("It goes to the reviewers. Whoever wants to go on writing takes it back."),
+        _("Submit for review"), _("Submitted for review: %d"), takes_reason=False,
+    ),
+    "take-back": Decision(
+        workflow.take_back, workflow.EDIT, Status.IN_REVIEW, _("Take back…"),
+        _("It is a draft again, and no reviewer sees it waiting."),
+        _("Take back"), _("Taken back: %d"), takes_reason=False,
+    ),
+    "publish": Decision(
+        workflow.publish, workflow.PUBLISH, Status.IN_REVIEW, _("Publish…"),
+        _("You have compared it with its source. Readers see it from now on."),
+        _("Publish"), _("Published: %d"), takes_reason=False,
+    ),
     "retract": Decision(
         workflow.retract, workflow.RETRACT, Status.PUBLISHED, _("Retract…"),
         _("It stops counting for the position. Its page stays and shows readers the reason you give."),
         _("Retract"), _("Retracted: %d"),
     ),
     "send-back": Decision(
-        workflow.send_back, workflow.PUBLISH, Status.DRAFT, _("Send back…"),
-        _("It stays a draft. The reason is added to the note for editors; readers never see it."),
+        workflow.send_back, workflow.PUBLISH, Status.IN_REVIEW, _("Send back…"),
+        _("It is a draft again. The reason is added to the note for editors; readers never see it."),
         _("Send back"), _("Sent back: %d"),
     ),
     "reinstate": Decision(
@@ -57,8 +73,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), widget=AdminTextareaWidget(attrs={"rows": 4}), max_length=2000)
 
 
+class AgreedForm(forms.Form):
+    """Nothing but the button."""
+
+
 class DecidingAdmin(admin.ModelAdmin):
-    actions = ["publish_selected", "retract_selected"]
+    actions = ["submit_selected", "publish_selected", "retract_selected"]
+
+    def has_submit_permission(self, request):
+        return request.user.has_perm(workflow.EDIT)
 
     def has_publish_permission(self, request):
         return request.user.has_perm(workflow.PUBLISH)
@@ -74,7 +97,11 @@ class DecidingAdmin(admin.ModelAdmin):
             if decision.status == statement.status and request.user.has_perm(decision.permission)
         ]
 
-    @admin.action(description=_("Publish the selected drafts"), permissions=["publish"])
+    @admin.action(description=_("Submit the selected drafts for review"), permissions=["submit"])
+    def submit_selected(self, request, queryset):
+        self.carry_out(request, queryset, workflow.submit, _("Submitted for review: %d"))
+
+    @admin.action(description=_("Publish the selected statements"), permissions=["publish"])
     def publish_selected(self, request, queryset):
         self.carry_out(request, queryset, workflow.publish, _("Published: %d"))
 
@@ -107,10 +134,10 @@ class DecidingAdmin(admin.ModelAdmin):
             raise Http404
         if not request.user.has_perm(decision.permission):
             raise PermissionDenied
-        form = ReasonForm(request.POST or None)
+        sent = request.POST if request.method == "POST" else None
+        form = (ReasonForm if decision.takes_reason else AgreedForm)(sent)
         if form.is_valid():
-            reason = form.cleaned_data["reason"]
-            self.carry_out(request, statements, decision.verb, decision.done, reason=reason)
+            self.carry_out(request, statements, decision.verb, decision.done, **form.cleaned_data)
             return HttpResponseRedirect(back_url(statements))
         context = {
             **self.admin_site.each_context(request), "title": decision.label, "decision": decision, "form": form,

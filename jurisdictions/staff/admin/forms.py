@@ -13,7 +13,9 @@ from jurisdictions.models.vocabulary import Precision, Status, Theme
 from jurisdictions.staff.slugs import fill_slug
 from jurisdictions.staff.workflow import evidence_problems
 
-PUBLISH_BUTTON = "_publish"
+from .accounting import AccountingForm
+
+PUBLISH_BUTTON, SUBMIT_BUTTON = "_publish", "_submit"
 
 
 class LinesField(forms.CharField):
@@ -45,7 +47,7 @@ def fill_title(cleaned):
     return cleaned
 
 
-class StatementForm(forms.ModelForm):
+class StatementForm(AccountingForm):
     def clean(self):
         return fill_title(super().clean())
 
@@ -55,15 +57,17 @@ class CitationFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        public = self.instance.status == Status.PUBLISHED or PUBLISH_BUTTON in self.data
+        stored = Statement.objects.filter(pk=self.instance.pk, status=Status.PUBLISHED).first()
+        public = stored or PUBLISH_BUTTON in self.data or SUBMIT_BUTTON in self.data
         if not public or any(self.errors):
             return
         filled = [
             form for form in self.forms if form.cleaned_data.get("article") and not form.cleaned_data.get("DELETE")
         ]
-        problems = evidence_problems(self.instance.quote, [form.instance for form in filled])
-        if problems:
-            raise ValidationError(list(problems.values()))
+        quotes = {self.instance.quote, stored.quote if stored else self.instance.quote}  # the old one while one waits
+        problems = [evidence_problems(quote, [form.instance for form in filled]) for quote in quotes]
+        if any(problems):
+            raise ValidationError(list({text: text for found in problems for text in found.values()}))
 
 
 class CitedStatementForm(forms.ModelForm):
@@ -97,7 +101,7 @@ class CitedStatementForm(forms.ModelForm):
         return super().save(commit)
 
 
-class SourceForm(forms.ModelForm):
+class SourceForm(AccountingForm):
     def clean(self):
         """A date without a precision is a day; no date has none."""
         cleaned = super().clean()

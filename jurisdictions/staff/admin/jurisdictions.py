@@ -30,6 +30,7 @@ class ParentInline(SafeRelations, admin.TabularInline):
 
 @admin.register(Jurisdiction)
 class JurisdictionAdmin(RecordAdmin):
+    hung = [(Alias, "jurisdiction"), (ParentTie, "child"), (Identifier, "jurisdiction")]
     public_through = ["statements__status__in", "statements_applied__status__in"]
     list_display = [
         "name", "agency_type", "state", "city", "county", "position_stance", "recorded",

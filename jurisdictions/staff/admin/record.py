@@ -14,6 +14,8 @@ from jurisdictions.search.text import words_of
 from jurisdictions.staff.slugs import fill_slug
 from jurisdictions.staff.workflow import PUBLISH
 
+from .keeping import KeepingAdmin
+
 SMALL_TEXT = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 36})}}
 
 
@@ -27,7 +29,7 @@ class SafeRelations:
         return field
 
 
-class RecordAdmin(SafeRelations, admin.ModelAdmin):
+class RecordAdmin(KeepingAdmin, SafeRelations, admin.ModelAdmin):
     """A subclass lists in `public_through` the lookups that lead to the status of statements resting on its rows,
     and in `matching` says which rows hold a word.
     """

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
@@ -9,13 +10,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Citation, Jurisdiction, SourceArticle, Statement
-from jurisdictions.models.vocabulary import Status
-from jurisdictions.staff import workflow
+from jurisdictions.models.vocabulary import EVER_PUBLIC, Status
+from jurisdictions.staff import proposals, workflow
 from jurisdictions.staff.preview import preview
+from jurisdictions.staff.wording import values_of
 
+from .accounting import stored_form
 from .decisions import DecidingAdmin
-from .forms import PUBLISH_BUTTON, CitationFormSet, StatementForm, ThemesField
+from .forms import PUBLISH_BUTTON, SUBMIT_BUTTON, CitationFormSet, StatementForm, ThemesField
 from .jurisdictions import position_line
+from .keeping import WAITS
 from .record import SMALL_TEXT, RecordAdmin, SafeRelations, date_column, is_key, is_reviewer
 
 
@@ -47,9 +51,11 @@ class CitationInline(SafeRelations, admin.TabularInline):
 @admin.register(Statement)
 class StatementAdmin(DecidingAdmin, RecordAdmin):
     form = StatementForm
+    hung = [(Citation, "statement")]
     public_through = ["status__in"]
     kept_because = _("readers have seen it: retract it instead")
     locked_because = {
+        Status.IN_REVIEW: _("It waits for a reviewer: take it back to go on writing."),
         Status.PUBLISHED: _("Readers see this statement: only a reviewer changes it."),
         Status.RETRACTED: _("To change a retracted statement, a reviewer publishes it again first."),
     }
@@ -120,7 +126,9 @@ class StatementAdmin(DecidingAdmin, RecordAdmin):
         editable = self.has_change_permission(request, statement) if statement else self.has_add_permission(request)
         extra_context = {
             **(extra_context or {}),
-            "can_publish": editable and is_reviewer(request) and (not statement or statement.status == Status.DRAFT),
+            "can_publish": editable and is_reviewer(request) and may_go_public(statement),
+            "can_submit": editable and (not statement or statement.status == Status.DRAFT),
+            "waiting": list(statement.proposed_changes.waiting()) if statement else [],
             "can_preview": editable,
             "decisions": self.decisions_on(request, statement) if statement else [],
             "preview_url": reverse("admin:jurisdictions_statement_preview", args=[object_id] if statement else []),
@@ -131,42 +139,58 @@ class StatementAdmin(DecidingAdmin, RecordAdmin):
         """A draft that was published while its form was open is no longer saved from it."""
         if change and Statement.objects.select_for_update().get(pk=obj.pk).status != obj.status:
             raise PermissionDenied
-        super().save_model(request, obj, form, change)
+        if not (change and form.guarded):
+            return super().save_model(request, obj, form, change)
+        wanted = {name: stored_form(form.cleaned_data[name]) for name in form.guarded}
+        proposals.fill(obj, values_of(form.stored, wanted))  # what is guarded stays as it is stored
+        if set(form.changed_data) - set(wanted):
+            super().save_model(request, obj, form, change)
+        why, is_correction = form.cleaned_data["why"], form.is_correction
+        proposals.propose(obj, wanted, reason=why, is_correction=is_correction, by=request.user)
+        if obj.proposed_changes.waiting().exists():
+            self.message_user(request, WAITS, messages.WARNING)
 
     def response_add(self, request, obj, post_url_continue=None):
-        if PUBLISH_BUTTON in request.POST:
-            return self.publish_saved(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        return self.move_saved(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        if PUBLISH_BUTTON in request.POST:
-            return self.publish_saved(request, obj)
-        return super().response_change(request, obj)
+        return self.move_saved(request, obj) or super().response_change(request, obj)
 
-    def publish_saved(self, request, statement):
-        """Publish what the form has just saved; back to the form, which says how the body now reads."""
+    def move_saved(self, request, statement):
+        """Submit or publish what the form has just saved, if that button was pressed; back to the form, which says
+        how the body now reads.
+        """
+        if not {PUBLISH_BUTTON, SUBMIT_BUTTON} & request.POST.keys():
+            return None
+        verb = workflow.publish if PUBLISH_BUTTON in request.POST else workflow.submit
         try:
-            workflow.publish(statement, by=request.user)
+            verb(statement, by=request.user)
         except ValidationError as error:
-            text = _("Saved as a draft, not published: %s") % " ".join(error.messages)
+            text = _("Saved, but nothing else: %s") % " ".join(error.messages)
             self.message_user(request, text, messages.ERROR)
+        else:
+            self.tell_moved(request, statement)
+        return HttpResponseRedirect(self.url_of("change", statement.pk))
+
+    def tell_moved(self, request, statement):
+        if statement.status == Status.IN_REVIEW:
+            self.message_user(request, _("Submitted for review."), messages.SUCCESS)
         else:
             body = Jurisdiction.objects.select_related("position_statement").get(pk=statement.jurisdiction_id)
             text = _("Published. %(body)s now reads: %(position)s.")
             self.message_user(request, text % {"body": body, "position": position_line(body)}, messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:jurisdictions_statement_change", args=[statement.pk]))
 
     # Who may do what
 
     def has_change_permission(self, request, obj=None):
-        """Editors change drafts; a published statement is a reviewer's; a retracted one is reinstated first."""
+        """Editors change drafts; what waits or is published is a reviewer's; a retracted one is reinstated first."""
         allowed = super().has_change_permission(request, obj)
         if obj is None or obj.status == Status.DRAFT:
             return allowed
-        return allowed and obj.status == Status.PUBLISHED and is_reviewer(request)
+        return allowed and obj.status != Status.RETRACTED and is_reviewer(request)
 
     def view_on_site(self, obj):
-        return None if obj.status == Status.DRAFT else obj.get_absolute_url()
+        return obj.get_absolute_url() if obj.status in EVER_PUBLIC else None
 
     # Addresses of its own
 
@@ -208,6 +232,12 @@ class StatementAdmin(DecidingAdmin, RecordAdmin):
     @admin.display(description=_("position of the body today"))
     def position_on_record(self, statement):
         return position_line(statement.jurisdiction)
+
+
+def may_go_public(statement):
+    """It was reviewed, or the desk has one person."""
+    draft = statement is None or statement.status == Status.DRAFT
+    return settings.ONE_PERSON_DESK if draft else statement.status == Status.IN_REVIEW
 
 
 def as_words(field):

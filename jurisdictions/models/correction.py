@@ -1,0 +1,135 @@
+from functools import reduce
+from operator import or_
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from .dates import date_problems
+from .jurisdiction import Jurisdiction
+from .natural import RecordModel, SlugQuerySet
+from .official import Official
+from .source import SourceArticle
+from .statement import Statement
+from .versions import Versions
+
+SUBJECTS = ("statement", "jurisdiction", "official", "source")
+
+
+FACTS = {  # what readers see of a row, by model
+    Statement: ("jurisdiction", "official", "speaker_title", "capacity", "applies_to", "form", "stance", "stated_on",
+                "date_precision", "quote", "summary", "condition", "themes"),
+    Jurisdiction: ("name", "agency_type", "city", "county", "state", "website", "population", "latitude", "longitude",
+                   "exists_from", "exists_until"),
+    Official: ("name", "title", "jurisdiction", "party", "term_start_on", "term_end_on"),
+    SourceArticle: ("publisher", "title", "author", "url", "published_on", "date_precision", "kind", "derived_from"),
+}  # fmt: skip
+
+
+def only(subject):
+    """This one of the four is named and no other."""
+    return Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
+
+
+def subject_of(row):
+    """Which of `SUBJECTS` names this row."""
+    return "source" if isinstance(row, SourceArticle) else row._meta.model_name
+
+
+class CorrectionQuerySet(SlugQuerySet):
+    def published(self):
+        """Those of what readers can see; a retracted statement keeps its corrections with its page."""
+        shown = Q(statement=None) | Q(statement__in=Statement.objects.ever_public())
+        shown &= Q(official=None) | Q(official__in=Official.objects.published())
+        shown &= Q(source=None) | Q(source__in=SourceArticle.objects.published())
+        return self.filter(shown)
+
+    def newest_first(self):
+        return self.order_by("-corrected_on", "-slug")
+
+    def with_subjects(self):
+        return self.select_related("statement__jurisdiction", "jurisdiction", "official__jurisdiction", "source")
+
+    def about(self, row):
+        return self.filter(**{subject_of(row): row})
+
+    def bearing_on(self, body):
+        """Of the body itself, its statements and its people."""
+        return self.filter(Q(jurisdiction=body) | Q(statement__jurisdiction=body) | Q(official__jurisdiction=body))
+
+
+class Correction(RecordModel):
+    """We had something wrong: what was, what is and why, in the words readers saw. Who corrected it is not public."""
+
+    slug = models.SlugField(_("permanent name in addresses"), max_length=250, unique=True)
+    statement = models.ForeignKey(
+        Statement, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections",
+        verbose_name=_("body"),
+    )  # fmt: skip
+    official = models.ForeignKey(Official, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    source = models.ForeignKey(
+        SourceArticle, null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    field = models.CharField(_("field"), max_length=30)
+    was = models.TextField(_("what it was"), blank=True)
+    now = models.TextField(_("what it is"), blank=True)
+    why = models.TextField(_("why"))
+    corrected_on = models.DateField(_("corrected on"), db_index=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+    history = Versions()
+
+    class Meta:
+        ordering = ["-corrected_on", "slug"]
+        verbose_name = _("correction")
+        constraints = [
+            models.CheckConstraint(
+                condition=reduce(or_, map(only, SUBJECTS)),
+                name="a_correction_is_of_one_thing",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="a_correction_says_why"),
+        ]
+
+    def __str__(self):
+        return f"{self.subject}: {self.label}"
+
+    @classmethod
+    def bodies_of(cls, rows):
+        return set()
+
+    def natural_key(self):
+        return (self.slug,)
+
+    natural_key.dependencies = ["jurisdictions.statement"]
+
+    @property
+    def subject(self):
+        return next(filter(None, (getattr(self, name) for name in SUBJECTS)), None)
+
+    @property
+    def label(self):
+        """The name of the corrected field."""
+        model = type(self.subject)
+        return capfirst(model._meta.get_field(self.field).verbose_name) if self.field in FACTS[model] else self.field
+
+    def get_absolute_url(self):
+        return reverse("corrections") + f"#{self.slug}"
+
+    def clean_alone(self):
+        errors = date_problems("corrected_on", self.corrected_on)
+        if sum(getattr(self, f"{name}_id") is not None for name in SUBJECTS) != 1:
+            errors["statement"] = _("Name exactly one: a statement, a body, a person or a source.")
+        if self.was == self.now:
+            errors["now"] = _("It says the same as before.")
+        if errors:
+            raise ValidationError(errors)
