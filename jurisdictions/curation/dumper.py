@@ -7,8 +7,8 @@ import yaml
 from jurisdictions import models as m
 from jurisdictions.curation.rows import FIELDS, database_rows
 
-ROOMS = ("sources", "bodies", "statements")  # the order loaddata needs: what is pointed at comes first
-HEADS = (m.SourceArticle, m.Jurisdiction, m.Statement)  # a blank line before these
+ROOMS = ("sources", "bodies", "statements", "corrections")  # the order loaddata needs: what is pointed at comes first
+HEADS = (m.SourceArticle, m.Jurisdiction, m.Statement, m.Correction)  # a blank line before these
 
 
 class InLine(list):
@@ -25,12 +25,14 @@ Dumper.add_representer(
 
 
 def place_of(model, instance):
-    """(file, order within it): sources by year, bodies by state, each statement followed by its citations.
+    """(file, order within it): sources and corrections by year, bodies by state, each statement before its citations.
 
     Ties and officials follow all bodies of their file, so that Django's loaddata meets no name before its row.
     """
     if model is m.SourceArticle:
         return f"sources/{instance.published_on.year if instance.published_on else 'undated'}.yaml", (instance.slug,)
+    if model is m.Correction:
+        return f"corrections/{instance.corrected_on.year}.yaml", (instance.slug,)
     if model in (m.Statement, m.Citation):
         statement = instance if model is m.Statement else instance.statement
         return f"statements/{statement.jurisdiction.state.lower()}.yaml", (statement.slug, model is m.Citation)
@@ -58,11 +60,11 @@ def dump(folder):
             name, order = place_of(model, instance)
             files[name].append(((*order, key), model, row))
     for room in ROOMS:
-        (folder / room).mkdir(parents=True, exist_ok=True)
         for path in (folder / room).glob("*.yaml"):
             if path.relative_to(folder).as_posix() not in files:
                 path.unlink()
     for name, entries in files.items():
         entries.sort(key=lambda entry: entry[0])
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text_of([entry[1:] for entry in entries]), encoding="utf-8")
     return len(files)

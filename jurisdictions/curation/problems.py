@@ -9,6 +9,7 @@ from jurisdictions import models as m
 from jurisdictions.curation.reader import instance_of
 from jurisdictions.curation.rows import FIELDS, MANY, RELATIONS, plain
 from jurisdictions.models.addresses import canonical_address
+from jurisdictions.models.correction import FACTS, SUBJECTS
 from jurisdictions.models.vocabulary import Carriage, SourceKind
 
 OPTIONAL = ("official", "derived_from", "applies_to")
@@ -30,7 +31,8 @@ def problems_of(rows):
     for row in rows:
         if row.model in slugs and isinstance(row.fields.get("slug"), str):
             slugs[row.model].add(row.fields["slug"])
-    for check in (duplicates, lambda rows: misnamed(rows, slugs), unsupported, misplaced, circular, malformed):
+    checks = (pointless, unsupported, misplaced, circular, malformed)
+    for check in (duplicates, lambda rows: misnamed(rows, slugs), *checks):
         found += check(sound)
     order = {id(row): n for n, row in enumerate(rows)}
     return [f"{row.place}: {text}" for row, text in sorted(found, key=lambda pair: order[id(pair[0])])]
@@ -103,7 +105,7 @@ def misnamed(rows, slugs):
     for row in rows:
         for name in filter(RELATIONS.get, FIELDS[row.model]):
             value = row.fields.get(name)
-            if value is None and name not in OPTIONAL:
+            if value is None and name not in OPTIONAL and row.model is not m.Correction:
                 yield row, f"{name}: missing. Give the slug in brackets."
             named = (value or []) if name in MANY else [value] if value else []
             if len({slug for (slug,) in named}) < len(named):
@@ -111,6 +113,18 @@ def misnamed(rows, slugs):
             for (slug,) in named:
                 if slug not in slugs[RELATIONS[name]]:
                     yield row, f"{name}: nothing is named “{slug}”. Add it or correct the slug."
+
+
+def pointless(rows):
+    """Corrections of nothing, of several things, or of a field that readers do not see."""
+    for row in rows:
+        if row.model is m.Correction:
+            named = [name for name in SUBJECTS if row.fields.get(name)]
+            facts = FACTS[RELATIONS[named[0]]] if len(named) == 1 else ()
+            if not facts:
+                yield row, f"name exactly one of {', '.join(SUBJECTS)}."
+            elif row.fields.get("field") not in facts:
+                yield row, f"field: expected one of {', '.join(facts)}."
 
 
 def unsupported(rows):

@@ -24,6 +24,7 @@ WRITTEN = {
     m.Statement: "slug jurisdiction official speaker_title form stance themes stated_on date_precision date_note"
     " condition quote summary capacity applies_to public_note confidence editor_note status retraction_reason",
     m.Citation: "statement article carried_as locator note",
+    m.Correction: "slug statement jurisdiction official source field was now why corrected_on",
 }
 FIELDS = {model: names.split() for model, names in WRITTEN.items()}
 KEYS: dict[type[RecordModel], tuple[str, ...]] = {
@@ -36,11 +37,12 @@ KEYS: dict[type[RecordModel], tuple[str, ...]] = {
 NAMES = {model._meta.model_name: model for model in FIELDS}
 RELATED = {m.Statement: ("jurisdiction", "official"), m.Official: ("jurisdiction",), m.Alias: ("jurisdiction",),
            m.Identifier: ("jurisdiction",), m.ParentTie: ("child", "parent"), m.Territory: ("jurisdiction",),
-           m.Citation: ("statement", "article"), m.SourceArticle: ("derived_from",)}  # fmt: skip
+           m.Citation: ("statement", "article"), m.SourceArticle: ("derived_from",),
+           m.Correction: ("statement__jurisdiction", "jurisdiction", "official__jurisdiction", "source")}  # fmt: skip
 
 RELATIONS = {"jurisdiction": m.Jurisdiction, "child": m.Jurisdiction, "parent": m.Jurisdiction,
         "official": m.Official, "statement": m.Statement, "article": m.SourceArticle,
-        "derived_from": m.SourceArticle, "applies_to": m.Jurisdiction}  # fmt: skip
+        "derived_from": m.SourceArticle, "source": m.SourceArticle, "applies_to": m.Jurisdiction}  # fmt: skip
 MANY = ("applies_to",)
 
 

@@ -127,8 +127,6 @@ class Correction(RecordModel):
 
     def clean_alone(self):
         errors = date_problems("corrected_on", self.corrected_on)
-        if sum(getattr(self, f"{name}_id") is not None for name in SUBJECTS) != 1:
-            errors["statement"] = _("Name exactly one: a statement, a body, a person or a source.")
         if self.was == self.now:
             errors["now"] = _("It says the same as before.")
         if errors:

@@ -1,9 +1,10 @@
 from django.urls import include, path, re_path
 
 from jurisdictions.site import feeds, machines, sitemaps
+from jurisdictions.site.correction_feed import CorrectionFeed
 from jurisdictions.site.dataset import views as dataset
 from jurisdictions.site.files import views as files
-from jurisdictions.site.pages import coverage, details, front, lists, places, report
+from jurisdictions.site.pages import changes, coverage, details, front, lists, places, report
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -21,6 +22,9 @@ urlpatterns = [
     path("places/<slug:state>/", places.state, name="place-state"),
     path("places/<slug:state>/<slug:place>/", places.place, name="place"),
     path("report/", report.report, name="report"),
+    path("changes/", changes.changes, name="changes"),
+    path("corrections/", changes.corrections, name="corrections"),
+    path("feeds/corrections.atom", CorrectionFeed(), name="feed-corrections"),
     path("about/", front.about, name="about"),
     path("about/coverage/", coverage.coverage, name="coverage"),
     path("about/method/", front.method, name="method"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jurisdictions.models import Jurisdiction, Official, Place, PositionSpan, SourceArticle, Statement
+from jurisdictions.models import Correction, Jurisdiction, Official, Place, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, is_firm, rivals_of
 from jurisdictions.models.span import position_on
@@ -58,6 +59,7 @@ def jurisdiction(request, slug):
         "is_stale": stale, "has_newer": stale and has_newer(body, position, day),
         "places": places_of(body), "about": body.slug,
         "replies": list(body.reports.published().as_of(day).select_related("statement")),
+        "corrections": corrected(Correction.objects.bearing_on(body)),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
@@ -153,6 +155,10 @@ def resting_on(statements):
 
 
 @follows_old_addresses("statement")
+def corrected(corrections):
+    return list(corrections.published().with_subjects().newest_first())
+
+
 def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
     rows = Statement.objects.ever_public().for_cards().with_sources().prefetch_related("applies_to")
@@ -165,6 +171,7 @@ def statement(request, slug):
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
         "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
+        "corrections": corrected(Correction.objects.about(row)),
         "is_firm": is_firm(row), "is_position": position.statement == row,
         "rivals": rivals_on(row.jurisdiction, position, day),
         "related": siblings.newest_first()[:RELATED_SHOWN],

@@ -1,0 +1,29 @@
+"""What changed out there, and what we had wrong. They look different because they are."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from jurisdictions.models import Correction
+from jurisdictions.search.changes import KINDS, Changes
+from jurisdictions.site.pages.lists import PAGE_SIZE, Rows
+
+
+def paged(request, rows):
+    """What a page of these rows needs, the number of all included."""
+    paginator = Paginator(rows, PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    pages = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page_obj": page, "pages": pages, "rows": list(page.object_list), "total": paginator.count}
+
+
+def corrections(request):
+    """Every correction with what was, what is, why and when, newest first."""
+    told = Correction.objects.published().with_subjects().newest_first()
+    return render(request, "pages/corrections.html", paged(request, told))
+
+
+def changes(request):
+    """All changes by day, or the kinds asked for with `kind`; a word it does not know is left out."""
+    asked = [kind for kind in KINDS if kind in request.GET.getlist("kind")]
+    kinds = [{"word": word, "label": label, "is_asked": word in asked} for word, (label, *_rest) in KINDS.items()]
+    return render(request, "pages/changes.html", {**paged(request, Rows(Changes(asked))), "kinds": kinds})

@@ -1,0 +1,182 @@
+"""What changed and what we corrected: two things, told apart, complete and newest first."""
+
+import datetime
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from jurisdictions.models import Statement
+from jurisdictions.search.changes import KINDS, Changes
+from jurisdictions.staff.corrections import correct
+from tests.factories import a_body, a_reviewer, a_statement, an_official
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+MARCH = DAY(2025, 3, 1)
+
+
+def told(row, on=MARCH):
+    correct(row, {"summary": "Old words."}, {"summary": "New words."}, why="We misread it.", by=None, on=on)
+
+
+def page_of(client, url, **query):
+    return client.get(url, query).content.decode()
+
+
+def total(page):
+    return int(re.search(r'data-total="(\d+)"', page)[1])
+
+
+class TestCorrections:
+    def test_what_was_what_is_why_and_when_stand_there_newest_first(self, client):
+        row = a_statement()
+        told(row, on=DAY(2025, 3, 1))
+        told(row, on=DAY(2025, 4, 1))
+        page = page_of(client, "/corrections/")
+        for text in ("Old words.", "New words.", "We misread it.", row.get_absolute_url(), "Summary"):
+            assert text in page
+        assert page.index("Apr 1, 2025") < page.index("Mar 1, 2025")
+        assert total(page) == 2
+
+    def test_who_corrected_is_not_told(self, client):
+        row, reviewer = a_statement(), a_reviewer()
+        correct(row, {"summary": "A"}, {"summary": "B"}, why="Misread.", by=reviewer)
+        for url in ("/corrections/", "/changes/", "/feeds/corrections.atom", row.get_absolute_url()):
+            assert reviewer.username not in page_of(client, url)
+
+    def test_they_are_paged_and_the_number_is_of_all(self, client):
+        row = a_statement()
+        for n in range(30):
+            told(row, on=DAY(2025, 3, 1) + datetime.timedelta(n))
+        first, second = page_of(client, "/corrections/"), page_of(client, "/corrections/", page=2)
+        assert (first.count("tag-corrected"), second.count("tag-corrected")) == (25, 5)
+        assert total(first) == total(second) == 30
+
+    def test_the_body_and_the_statement_carry_the_mark(self, client):
+        row = a_statement()
+        told(row)
+        for url in (row.get_absolute_url(), row.jurisdiction.get_absolute_url()):
+            assert "Corrected by us" in page_of(client, url)
+        assert "Corrected by us" not in page_of(client, a_statement().get_absolute_url())
+
+    def test_of_a_draft_nothing_is_told(self, client):
+        row = a_statement()
+        told(row)
+        Statement.objects.update(status="draft")
+        for url in ("/corrections/", "/changes/", "/feeds/corrections.atom", row.jurisdiction.get_absolute_url()):
+            assert "Old words." not in page_of(client, url)
+
+    def test_a_page_costs_the_same_queries_for_one_and_for_many(
+        self, client, django_assert_num_queries, django_assert_max_num_queries
+    ):
+        told(a_statement())
+        with django_assert_max_num_queries(5) as few:
+            client.get("/corrections/")
+        for _ in range(10):
+            told(a_statement())
+        with django_assert_num_queries(len(few)):
+            client.get("/corrections/")
+
+
+def one_of_each():
+    body = a_body()
+    old = a_statement(body, stated_on=DAY(2024, 1, 1))
+    new = a_statement(body, stance="limits", form="ordinance", stated_on=DAY(2025, 1, 1))
+    an_official(body, term_start_on=DAY(2025, 2, 1))
+    told(old, on=DAY(2025, 3, 1))
+    return body, old, new
+
+
+class TestChanges:
+    def test_each_is_typed_and_the_newest_stands_first(self):
+        one_of_each()
+        found = Changes().page(0, 10)
+        assert [(change["kind"], str(change["day"])) for change in found] == [
+            ("correction", "2025-03-01"), ("officeholder", "2025-02-01"), ("position", "2025-01-01"),
+            ("act", "2025-01-01"), ("statement", "2024-01-01"),
+        ]  # fmt: skip
+
+    def test_a_changed_position_tells_both_stances_and_a_first_one_is_no_change(self, client):
+        body, _old, _new = one_of_each()
+        page = page_of(client, "/changes/", kind="position")
+        assert total(page) == 1
+        assert page.index("Declines to assist") < page.index("Limits cooperation")
+        assert str(body.get_absolute_url()) in page
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_each_kind_can_be_asked_for_alone(self, client, kind):
+        one_of_each()
+        page = page_of(client, "/changes/", kind=kind)
+        assert total(page) == 1 == page.count('<li class="row"')
+
+    def test_an_unknown_kind_is_left_out(self, client):
+        one_of_each()
+        assert total(page_of(client, "/changes/", kind="nonsense")) == 5
+
+    def test_pages_meet_without_a_gap_or_a_repeat(self):
+        for _ in range(7):
+            one_of_each()
+        whole = [(change["kind"], change["row"].pk) for change in Changes().page(0, 100)]
+        parts = [(c["kind"], c["row"].pk) for start in range(0, 40, 4) for c in Changes().page(start, 4)]
+        assert parts == whole and len(whole) == Changes().total() == 35
+
+    def test_drafts_and_what_is_to_come_are_no_changes(self):
+        a_statement(status="draft")
+        a_statement(status="in_review")
+        an_official(term_start_on=DAY(2131, 1, 1))
+        assert Changes().total() == 0
+
+    def test_a_page_costs_the_same_queries_for_one_and_for_many(
+        self, client, django_assert_num_queries, django_assert_max_num_queries
+    ):
+        one_of_each()
+        with django_assert_max_num_queries(20) as few:
+            client.get("/changes/")
+        for _ in range(4):
+            one_of_each()
+        with django_assert_num_queries(len(few)):
+            client.get("/changes/")
+
+
+class TestTheFeed:
+    def entries(self, client):
+        return ElementTree.fromstring(client.get("/feeds/corrections.atom").content).findall("a:entry", ATOM)
+
+    def test_it_tells_what_the_page_tells(self, client):
+        row = a_statement()
+        told(row)
+        (entry,) = self.entries(client)
+        summary = entry.find("a:summary", ATOM).text
+        assert str(row) in entry.find("a:title", ATOM).text
+        assert all(text in summary for text in ("Old words.", "New words.", "We misread it."))
+
+    def test_an_entry_keeps_its_id_whatever_host_serves_it(self, client, settings):
+        told(a_statement())
+        settings.ALLOWED_HOSTS = ["*"]
+        ids = {
+            ElementTree.fromstring(client.get("/feeds/corrections.atom", headers={"host": host}).content)
+            .find("a:entry/a:id", ATOM).text
+            for host in ("one.example.org", "two.example.org")
+        }  # fmt: skip
+        assert len(ids) == 1 and ids.pop().startswith("urn:uuid:")
+
+    def test_it_holds_the_newest_fifty(self, client):
+        row = a_statement()
+        for n in range(55):
+            told(row, on=DAY(2025, 1, 1) + datetime.timedelta(n))
+        assert len(self.entries(client)) == 50
+
+    def test_a_reader_who_has_it_already_is_answered_304(self, client):
+        row = a_statement()
+        told(row)
+        etag = client.get("/feeds/corrections.atom")["ETag"]
+        assert client.get("/feeds/corrections.atom", headers={"if-none-match": etag}).status_code == 304
+        told(row, on=DAY(2025, 5, 1))
+        assert client.get("/feeds/corrections.atom", headers={"if-none-match": etag}).status_code == 200
+
+    def test_the_pages_lead_to_it(self, client):
+        assert 'type="application/atom+xml" href="/feeds/corrections.atom"' in page_of(client, "/corrections/")
