@@ -179,4 +179,8 @@ class Migration(migrations.Migration):
             model_name='proposedchange',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_proposed_change_gives_its_reason'),
         ),
+        migrations.AddIndex(
+            model_name='positionspan',
+            index=models.Index(fields=['starts_on'], name='spans_by_day'),
+        ),
     ]

@@ -38,7 +38,10 @@ class PositionSpan(models.Model):
 
     class Meta:
         ordering = ["jurisdiction", "starts_on"]
-        indexes = [models.Index(fields=["stance", "starts_on"], name="spans_of_a_stance")]
+        indexes = [
+            models.Index(fields=["stance", "starts_on"], name="spans_of_a_stance"),
+            models.Index(fields=["starts_on"], name="spans_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "starts_on"], name="one_position_starts_on_a_day"),
             models.CheckConstraint(

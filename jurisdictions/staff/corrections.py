@@ -5,7 +5,7 @@ from django.utils import timezone
 from jurisdictions.models import Correction, Official, SourceArticle, Statement
 from jurisdictions.models.correction import FACTS, subject_of
 from jurisdictions.staff.slugs import unused
-from jurisdictions.staff.wording import EMPTY, Names
+from jurisdictions.staff.wording import EMPTY, Names, is_same
 
 
 def is_public(row):
@@ -24,7 +24,7 @@ def correct(row, was, now, *, why, by, on=None):
     was, now = {**precision, **was}, {**precision, **now}
     told = []
     for name in FACTS[type(row)]:
-        if name in now and (was.get(name) or None) != (now[name] or None):
+        if name in now and not is_same(was.get(name), now[name]):
             before, after = (names.shown(name, values) for values in (was, now))
             told.append(Correction(
                 slug=unused(Correction, f"{row.slug[:180]}-{day:%Y-%m-%d}-{name.replace('_', '-')}"), field=name,

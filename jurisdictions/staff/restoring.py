@@ -11,7 +11,7 @@ from jurisdictions.models.vocabulary import Status
 from jurisdictions.staff.corrections import correct, is_public
 from jurisdictions.staff.proposals import GUARDED, propose
 from jurisdictions.staff.timeline import values_in, with_links
-from jurisdictions.staff.wording import differences, values_of
+from jurisdictions.staff.wording import differences, is_same, values_of
 from jurisdictions.staff.workflow import given
 
 KEPT = frozenset({"slug", "status", "retraction_reason"})  # an address stays, a status is for the workflow
@@ -22,7 +22,7 @@ def wanted(row, version):
     (version,) = with_links([version])
     values = {name: value for name, value in values_in(version).items() if name not in KEPT}
     now = values_of(row, values)
-    return {name: value for name, value in values.items() if (value or None) != (now[name] or None)}
+    return {name: value for name, value in values.items() if not is_same(value, now[name])}
 
 
 def shown(row, version):

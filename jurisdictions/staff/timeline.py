@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jurisdictions.models.versions import CHANGED, CREATED, DELETED, Versions
-from jurisdictions.staff.wording import EMPTY, Names, label_of
+from jurisdictions.staff.wording import EMPTY, Names, is_same, label_of
 
 SHOWN = 200
 ACTS = {CREATED: _("entered"), CHANGED: _("changed"), DELETED: _("deleted")}
@@ -79,7 +79,7 @@ def compared(model, versions, *, is_own, without=None):
         lines = [
             (label_of(model, name), names.shown(name, was), names.shown(name, now))
             for name, value in now.items()
-            if name != without and (was.get(name) or None) != (value or None)
+            if name != without and not is_same(was.get(name), value)
         ]
         if version.history_type == DELETED:
             lines = [(label_of(model, n), names.shown(n, now), EMPTY) for n, v in now.items() if n != without and v]

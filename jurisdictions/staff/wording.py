@@ -30,6 +30,12 @@ def value_of(row, name):
     return sorted(getattr(row, name).values_list("pk", flat=True)) if row.pk else []
 
 
+def is_same(one, other):
+    """Both say the same: nothing is nothing, and a list has no order."""
+    one, other = (sorted(value) if isinstance(value, list) else value for value in (one, other))
+    return (one or None) == (other or None)
+
+
 class Names:
     """Names of related rows, read once for many values: `shown` says a value in words."""
 
@@ -69,5 +75,5 @@ def differences(model, was, now):
     return [
         (label_of(model, name), names.shown(name, was), names.shown(name, now))
         for name, value in now.items()
-        if (was.get(name) or None) != (value or None)
+        if not is_same(was.get(name), value)
     ]

@@ -3,6 +3,7 @@
 import datetime
 
 from jurisdictions.models import Alias, Official, ParentTie
+from jurisdictions.staff.corrections import correct
 from tests.factories import a_body, a_place, a_statement, a_territory, an_article
 
 DAY = datetime.date
@@ -38,6 +39,8 @@ PAGES = {
     "coverage": "/about/coverage/",
     "about": "/about/",
     "data": "/data/",
+    "changes": "/changes/",
+    "corrections": "/corrections/",
     "method": "/about/method/",
     "nothing at this address": "/jurisdictions/omaha-polise-ne/",
 }
@@ -96,3 +99,5 @@ def a_history(omaha, police):
     )  # fmt: skip
     newest.applies_to.add(police)
     newest.citations.update(locator="paragraph 7", note="printed as Jean Do")
+    words = {"summary": "The mayor was said to have ruled out every help."}, {"summary": newest.summary}
+    correct(newest, *words, why="The transcript says less than the article.", by=None, on=DAY(2025, 3, 1))

@@ -17,6 +17,13 @@ def test_a_published_fact_is_not_changed_without_saying_which_kind_of_change_it_
     assert "Readers see what you changed (Summary)" in errors_of(page)[0]
 
 
+def test_ticked_boxes_in_another_order_are_no_change(client, reviewer):
+    row = a_statement(themes=["services", "raids"])
+    send(client, form_of(row), editor_note="Ask again in May.")
+    row.refresh_from_db()
+    assert (row.editor_note, row.themes) == ("Ask again in May.", ["services", "raids"])
+
+
 @pytest.mark.parametrize("make", [lambda: a_statement(status="draft"), lambda: a_statement(status="in_review")])
 def test_nobody_is_asked_about_what_readers_do_not_see(client, reviewer, make):
     row = make()

@@ -11,7 +11,7 @@ from jurisdictions.models.freshness import held
 from jurisdictions.staff.corrections import is_public
 from jurisdictions.staff.proposals import GUARDED, ProposedChange
 from jurisdictions.staff.timeline import values_in, with_links
-from jurisdictions.staff.wording import Names, label_of, value_of, values_of
+from jurisdictions.staff.wording import Names, is_same, label_of, value_of, values_of
 
 ROUTINE, CORRECTION = "routine", "correction"
 ACCOUNT = ("version_stamp", "kind_of_change", "why")
@@ -35,7 +35,7 @@ class AccountingForm(forms.ModelForm):
 
     version_stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     kind_of_change = forms.ChoiceField(
-        label=_("this change is"),
+        label=_("This change is"),
         required=False,
         choices=[
             (ROUTINE, _("a routine edit: better words, a detail added, news about the same fact")),
@@ -44,7 +44,7 @@ class AccountingForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
     why = forms.CharField(
-        label=_("reason"),
+        label=_("Reason"),
         required=False,
         max_length=2000,
         widget=AdminTextareaWidget(attrs={"rows": 2}),
@@ -85,7 +85,7 @@ class AccountingForm(forms.ModelForm):
         for name, value in self.taken_over_values.items():
             self.type_in(name, value)
         text = _("%(name)s saved a newer version while this form was open, so yours was not saved. Nothing you typed "
-                 "is lost: both stand below. Saving now writes what the form says.")  # fmt: skip
+                 "is lost: both stand on this page. Saving now writes what the form says.")  # fmt: skip
         self.add_error(None, forms.ValidationError(text, params={"name": person(version)}))
 
     def compare(self, cleaned, base):
@@ -93,8 +93,8 @@ class AccountingForm(forms.ModelForm):
         names = [name for name in self.fields if name in cleaned and name not in ACCOUNT]
         names = [name for name in names if name in model_fields(self.stored)]
         mine, theirs = {name: stored_form(cleaned[name]) for name in names}, values_of(self.stored, names)
-        both = [name for name in names if (mine[name] or None) != (theirs[name] or None)]
-        alone = [name for name in both if name in base and (mine[name] or None) == (base[name] or None)]
+        both = [name for name in names if not is_same(mine[name], theirs[name])]
+        alone = [name for name in both if name in base and is_same(mine[name], base[name])]
         self.taken_over_values = {name: theirs[name] for name in alone}
         words, model = Names(type(self.stored), [mine, theirs]), type(self.stored)
         lines = {name: (label_of(model, name), words.shown(name, theirs), words.shown(name, mine)) for name in both}
@@ -126,7 +126,7 @@ class AccountingForm(forms.ModelForm):
 
     def changed_facts(self, cleaned):
         facts = [name for name in FACTS[type(self.stored)] if name in self.fields and name in cleaned]
-        return [n for n in facts if (stored_form(cleaned[n]) or None) != (value_of(self.stored, n) or None)]
+        return [n for n in facts if not is_same(stored_form(cleaned[n]), value_of(self.stored, n))]
 
     @property
     def guarded(self):
@@ -144,7 +144,7 @@ def number_in(stamp):
 
 
 def person(version):
-    return (version and version.history_user) or _("A load of the curated files")
+    return (version and version.history_user) or _("A load of the curated files or a command")
 
 
 def model_fields(row):

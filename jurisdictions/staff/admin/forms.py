@@ -48,6 +48,11 @@ def fill_title(cleaned):
 
 
 class StatementForm(AccountingForm):
+    def clean_themes(self):
+        """The same themes keep the order they are stored in: ticking boxes is no change of it."""
+        typed, stored = self.cleaned_data["themes"], self.instance.themes
+        return stored if set(typed) == set(stored) else typed
+
     def clean(self):
         return fill_title(super().clean())
 

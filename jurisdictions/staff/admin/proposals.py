@@ -25,7 +25,7 @@ VERBS = {
 
 class VerdictForm(forms.Form):
     reason = forms.CharField(
-        label=_("reason"), required=False, widget=AdminTextareaWidget(attrs={"rows": 2}), max_length=2000
+        label=_("Reason"), required=False, widget=AdminTextareaWidget(attrs={"rows": 2}), max_length=2000
     )
 
 
