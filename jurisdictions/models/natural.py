@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from .address_history import claim_addresses, kind_of, settle_address
 from .freshness import held, keep_fresh
-from .versions import CHANGED, CREATED, keep_versions, unkept
+from .versions import CHANGED, CREATED, keep_first, keep_versions, unkept
 
 
 class KeepingQuerySet(models.QuerySet):
@@ -22,6 +22,7 @@ class KeepingQuerySet(models.QuerySet):
             return super().update(**changes)
         keys = list(self.values_list("pk", flat=True))
         before = held(self.model.bodies_of(self))
+        keep_first(self.model.objects.filter(pk__in=keys))
         count = super().update(**changes)
         changed = self.model.objects.filter(pk__in=keys)
         changed.refill()
@@ -126,6 +127,8 @@ class RecordModel(models.Model):
     @transaction.atomic
     def save(self, **kwargs):
         before = held(self.bodies_of(self.own_rows())) if self.pk else set()
+        if self.pk:
+            keep_first(self.own_rows())
         self.fill_derived()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.ALONE}

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import models
+from django.utils.translation import gettext
 from simple_history.models import HistoricalRecords
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
@@ -72,6 +73,14 @@ def keep_versions(rows, sign):
     )
     for field in manager.model._history_m2m_fields:
         keep_links(field, {version.id: version for version in kept})
+
+
+def keep_first(rows):
+    """Before these stored rows change: a version of each that was written past the history and has none."""
+    if not _is_paused.get():
+        versions = rows.model.history.filter(id=models.OuterRef("pk"))
+        with because(gettext("As it stood before its first change here.")):
+            keep_versions(list(rows.exclude(models.Exists(versions))), CREATED)
 
 
 def keep_links(field, versions):
