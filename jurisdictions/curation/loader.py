@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -37,7 +38,7 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
     outcome, done, grouped = Outcome(), 0, by_model(rows)
     memories = {(row.model, row.key): row for row in m.LoadedRow.objects.all()}
     known = {model: dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
-    with fresh_once(), because(gettext("Loaded from the curated files.")):
+    with fresh_once(), nullcontext() if by_desk else because(gettext("Loaded from the curated files.")):
         for model in FIELDS:
             stored, fresh, changed, written = database_rows(model), [], [], []
             for row in grouped[model]:

@@ -42,7 +42,7 @@ def batched(rows):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0007_change_log'),
+        ('jurisdictions', '0033_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

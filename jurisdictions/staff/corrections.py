@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from jurisdictions.models import Correction, Official, SourceArticle, Statement
 from jurisdictions.models.correction import FACTS, subject_of
-from jurisdictions.staff.slugs import unused
+from jurisdictions.staff.slugs import first_free
 from jurisdictions.staff.wording import EMPTY, Names, is_same
 
 
@@ -27,12 +27,16 @@ def correct(row, was, now, *, why, by, on=None):
         if name in now and not is_same(was.get(name), now[name]):
             before, after = (names.shown(name, values) for values in (was, now))
             told.append(Correction(
-                slug=unused(Correction, f"{row.slug[:180]}-{day:%Y-%m-%d}-{name.replace('_', '-')}"), field=name,
+                slug=free_slug(f"{row.slug}-{day:%Y-%m-%d}-{name.replace('_', '-')}"), field=name,
                 was=told_as(before), now=told_as(after), why=why, corrected_on=day, corrected_by=by,
                 **{subject_of(row): row},
             ))  # fmt: skip
     Correction.objects.bulk_create(told)
     return told
+
+
+def free_slug(base):
+    return first_free(base, set(Correction.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
 
 def told_as(text):

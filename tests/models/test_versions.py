@@ -192,6 +192,11 @@ class TestFiles:
         assert list(newest.applies_to.all()) == []
         assert Alias.history.latest().history_type == "-"
 
+    def test_an_import_at_the_desk_gives_its_own_reason(self, folder):
+        with because("Imported from a.csv."):
+            load(read(folder[0])[0], by_desk=True)
+        assert Statement.history.get().history_change_reason == "Imported from a.csv."
+
     def test_a_dry_run_keeps_none(self, folder):
         load(read(folder[0])[0], dry_run=True)
         assert not Statement.history.exists()

@@ -12,8 +12,8 @@ from tests.factories import a_body, a_statement, an_article
 DAY = datetime.date
 pytestmark = pytest.mark.django_db
 LISTS = ["jurisdictions", "statements", "officials", "sources"]
-PLAIN = ["home", "places", "about", "coverage", "method", "data", "statements-feed", "sitemap", "robots", "changes", "corrections",
-         "feed-corrections", *LISTS]  # fmt: skip
+PLAIN = ["home", "places", "about", "coverage", "method", "data", "statements-feed", "sitemap", "robots", "changes",
+         "corrections", "feed-corrections", *LISTS]  # fmt: skip
 IN_OWN_TESTS = {"jurisdictions-file", "statements-file", "data-file", "data-checksums", "sitemap-section", "security"}
 
 

@@ -20,6 +20,7 @@ from jurisdictions.curation.rows import NAMES
 from jurisdictions.models import Citation, Jurisdiction, Official, SourceArticle, Statement, Upload
 from jurisdictions.models.freshness import fresh_once
 from jurisdictions.models.positions import rebuild_positions
+from jurisdictions.models.versions import because
 from jurisdictions.models.vocabulary import Status
 
 from .rights import refusals
@@ -150,7 +151,8 @@ def carry_out(upload, signature):
     if plan.signature != signature:
         raise ValidationError(_("Nothing was loaded: the record has changed since you looked. Look again."))
     moving = [one for line in plan.lines for one in line.comparisons if one.verdict != "="]
-    outcome = load(plan.rows, overwrite=True, by_desk=True)
+    with because(_("Imported from %s.") % held.name):
+        outcome = load(plan.rows, overwrite=True, by_desk=True)
     write_down(moving, held)
     held.loaded_at = timezone.now()
     held.save(update_fields=["loaded_at"])
