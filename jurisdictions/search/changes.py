@@ -49,7 +49,7 @@ KINDS = {  # word in addresses: (label, rows, the day they are ordered by)
 
 
 class Changes:
-    """`kinds` are words of `KINDS`; none means all. `page` gives [{kind, label, day, row}]."""
+    """`kinds` are words of `KINDS`; none means all. Sliced like a list it gives [{kind, label, day, row, before}]."""
 
     def __init__(self, kinds=()):
         self.kinds = [kind for kind in KINDS if kind in kinds] or list(KINDS)
@@ -60,6 +60,12 @@ class Changes:
 
     def total(self):
         return sum(self.counts().values())
+
+    def __len__(self):
+        return self.total()
+
+    def __getitem__(self, part):
+        return self.page(part.start, part.stop - part.start)
 
     def page(self, offset, limit):
         found = list(islice(merge(*map(self.keys, self.kinds, [offset + limit] * len(self.kinds)), reverse=True),

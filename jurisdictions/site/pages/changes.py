@@ -1,16 +1,17 @@
 """What changed out there, and what we had wrong. They look different because they are."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from jurisdictions.models import Correction
 from jurisdictions.search.changes import KINDS, Changes
-from jurisdictions.site.pages.lists import PAGE_SIZE, Rows
+from jurisdictions.site.pages.paging import Pages
+
+PAGE_SIZE = 25
 
 
 def paged(request, rows):
     """What a page of these rows needs, the number of all included."""
-    paginator = Paginator(rows, PAGE_SIZE)
+    paginator = Pages(rows, PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     pages = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page_obj": page, "pages": pages, "rows": list(page.object_list), "total": paginator.count}
@@ -26,4 +27,4 @@ def changes(request):
     """All changes by day, or the kinds asked for with `kind`; a word it does not know is left out."""
     asked = [kind for kind in KINDS if kind in request.GET.getlist("kind")]
     kinds = [{"word": word, "label": label, "is_asked": word in asked} for word, (label, *_rest) in KINDS.items()]
-    return render(request, "pages/changes.html", {**paged(request, Rows(Changes(asked))), "kinds": kinds})
+    return render(request, "pages/changes.html", {**paged(request, Changes(asked)), "kinds": kinds})
