@@ -7,8 +7,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import Jurisdiction, Official, Place, PositionSpan, SourceArticle, Statement
-from jurisdictions.models import Correction, Jurisdiction, Official, Place, SourceArticle, Statement
+from jurisdictions.models import (
+    Correction,
+    Jurisdiction,
+    Official,
+    Place,
+    PositionSpan,
+    SourceArticle,
+    Statement,
+)
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, is_firm, rivals_of
 from jurisdictions.models.span import position_on
@@ -154,11 +161,11 @@ def resting_on(statements):
     return sorted(articles, key=lambda a: (a.published_on or datetime.date.min, a.slug), reverse=True)
 
 
-@follows_old_addresses("statement")
 def corrected(corrections):
     return list(corrections.published().with_subjects().newest_first())
 
 
+@follows_old_addresses("statement")
 def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
     rows = Statement.objects.ever_public().for_cards().with_sources().prefetch_related("applies_to")

@@ -24,7 +24,7 @@ def give_rights(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("jurisdictions", "0011_review_and_corrections"),
+        ("jurisdictions", "0036_review_and_corrections"),
     ]
 
     operations = [

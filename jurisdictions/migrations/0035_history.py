@@ -42,7 +42,7 @@ def batched(rows):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0033_reports'),
+        ('jurisdictions', '0034_permanent_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

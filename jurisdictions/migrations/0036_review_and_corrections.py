@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0010_history'),
+        ('jurisdictions', '0035_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
