@@ -13,6 +13,7 @@ from itertools import islice
 from types import SimpleNamespace
 
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.address_history import short_code
 from jurisdictions.models.folding import fold, searchable
 from jurisdictions.search.text import names_of
 
@@ -26,6 +27,7 @@ BODY = ["id", "slug", "name", "agency_type", "city", "county", "state", "populat
         "position_stance", "position_since", "position_since_precision", "position_recorded_on",
         "position_statement_id", "name_text", "search_text"]  # fmt: skip
 SPAN = ["jurisdiction_id", "starts_on", "ends_on", "stance", "since", "since_precision", "recorded_on", "statement_id"]
+ADDRESS = ["kind", "slug", "code"]  # and the column of its row
 TIE = ["child_id", "parent_id", "relation"]
 AGENCY_TYPES, STANCES, FORMS = (set(known.values) for known in (words.AgencyType, words.Stance, words.Form))
 
@@ -75,6 +77,9 @@ class Bodies:
             taken.add(same)
             self.names[key] = fold_all(names_of(name, [], city, county, state))
             self.lines.append((key, slug, name, agency_type, city, county, state, parent, people, latitude, longitude))
+
+    def slugs(self):
+        return [(int(line[0]), line[1]) for line in self.lines]
 
     def known(self, key, where):
         try:
@@ -126,6 +131,12 @@ def citation_rows(lines: Iterable, cited: set):
     for key, statement, article in lines:
         cited.add(int(statement))
         yield int(key), int(statement), int(article), words.Carriage.DIRECT_QUOTE.value
+
+
+def address_rows(kind: str, rows: Iterable):
+    """The present address of each (key, slug)."""
+    for key, slug in rows:
+        yield kind, slug, short_code(kind, slug), key
 
 
 TODAY = date.today()

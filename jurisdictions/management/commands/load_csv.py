@@ -14,6 +14,7 @@ from jurisdictions.models import (
     Jurisdiction,
     Official,
     ParentTie,
+    PermanentAddress,
     PositionSpan,
     SourceArticle,
     Statement,
@@ -23,7 +24,7 @@ from jurisdictions.models.positions import derive_spans
 from jurisdictions.search.index import store
 from jurisdictions.search.names import refresh_names
 
-RECORD = [Jurisdiction, ParentTie, Official, SourceArticle, Statement, Citation, PositionSpan]
+RECORD = [Jurisdiction, ParentTie, Official, SourceArticle, Statement, Citation, PositionSpan, PermanentAddress]
 SPANS = 100_000  # written at once
 WAITING = 6  # chunks on their way to the other process and back
 known_bodies = None  # of the process that makes statements
@@ -86,9 +87,17 @@ class Command(BaseCommand):
         while batch := list(islice(spans, SPANS)):  # no connection reads while it copies
             tables.write(PositionSpan, rows.SPAN, batch)
         tables.write(Jurisdiction, rows.BODY, body_rows(bodies, positions))
+        for kind, keys in (("jurisdiction", bodies.slugs()), *addressed()):
+            tables.write(PermanentAddress, [*rows.ADDRESS, f"{kind}_id"], rows.address_rows(kind, keys))
         tables.write(
             ParentTie, rows.TIE, ((int(line[0]), int(line[7]), "territorial") for line in bodies.lines if line[7])
         )
+
+
+def addressed():
+    """(kind, [(key, slug)]) of what is in the tables already; no connection reads while it copies."""
+    for kind, model in (("official", Official), ("statement", Statement), ("source", SourceArticle)):
+        yield kind, list(model.objects.order_by().values_list("pk", "slug"))
 
 
 def line_count(path):
