@@ -4,7 +4,9 @@ import os
 import shutil
 import uuid
 from collections import Counter
+from importlib import import_module
 from io import StringIO
+from types import SimpleNamespace
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -15,6 +17,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from simple_history.models import HistoricalChanges
 
 from jurisdictions.models import IndexChange, IndexSource
@@ -34,6 +38,15 @@ def pytest_terminal_summary(terminalreporter):
     reasons = Counter(report.longrepr[2] for report in terminalreporter.getreports("skipped"))
     for reason, count in reasons.items():
         terminalreporter.line(f"{count} skipped. {reason.removeprefix('Skipped: ')}", yellow=True)
+
+
+@receiver(post_migrate, dispatch_uid="the desk's groups in tests")
+def desk_groups(sender, **kwargs):
+    """Made by migrations, and emptied away with everything else after a test whose transactions are real."""
+    if sender.name == "jurisdictions" and "auth_group" in connection.introspection.table_names():
+        editor = SimpleNamespace(connection=connection)
+        import_module("jurisdictions.migrations.0004_desk_groups").make_groups(apps, editor)
+        import_module("jurisdictions.migrations.0037_desk_rights").give_rights(apps, editor)
 
 
 @pytest.fixture(autouse=True)

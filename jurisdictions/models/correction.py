@@ -4,7 +4,7 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -43,9 +43,9 @@ def subject_of(row):
 class CorrectionQuerySet(SlugQuerySet):
     def published(self):
         """Those of what readers can see; a retracted statement keeps its corrections with its page."""
-        shown = Q(statement=None) | Q(statement__in=Statement.objects.ever_public())
-        shown &= Q(official=None) | Q(official__in=Official.objects.published())
-        shown &= Q(source=None) | Q(source__in=SourceArticle.objects.published())
+        shown = Q(statement=None) | Exists(Statement.objects.ever_public().filter(pk=OuterRef("statement")))
+        shown &= Q(official=None) | Exists(Official.objects.published().filter(pk=OuterRef("official")))
+        shown &= Q(source=None) | Exists(SourceArticle.objects.published().filter(pk=OuterRef("source")))
         return self.filter(shown)
 
     def newest_first(self):

@@ -12,8 +12,9 @@ from .versions import Versions
 class OfficialQuerySet(SlugQuerySet):
     def published(self):
         """People nobody has quoted yet, and those with a statement that is or was public; never a draft's speaker."""
-        said = self.model.statements.rel.related_model._base_manager.filter(official=models.OuterRef("pk"))
-        return self.filter(~models.Exists(said) | models.Exists(said.filter(status__in=words.EVER_PUBLIC)))
+        same = self.model.objects.filter(pk=models.OuterRef("pk"))
+        silent = ~models.Exists(same.filter(statements__isnull=False))
+        return self.filter(silent | models.Exists(same.filter(statements__status__in=words.EVER_PUBLIC)))
 
     def for_cards(self):
         found_by = ("search_text", "jurisdiction__search_text", "jurisdiction__name_text")

@@ -21,8 +21,8 @@ class SourceArticleQuerySet(SlugQuerySet):
 
     def published(self):
         """Sources of a statement that is or was public; one that only drafts rest on is not public yet."""
-        cited = self.model.citations.rel.related_model._base_manager.filter(article=models.OuterRef("pk"))
-        return self.filter(models.Exists(cited.filter(statement__status__in=words.EVER_PUBLIC)))
+        same = self.model.objects.filter(pk=models.OuterRef("pk"))
+        return self.filter(models.Exists(same.filter(citations__statement__status__in=words.EVER_PUBLIC)))
 
 
 class SourceArticle(RecordModel):

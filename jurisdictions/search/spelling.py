@@ -50,7 +50,7 @@ def distance(one, other, most):
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def nearest(typed, vocabulary, count):

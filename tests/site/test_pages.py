@@ -73,7 +73,7 @@ class TestEveryPage:
             a_statement(article=statement.sources.get())
             a_body().parent_ties.create(parent=statement.jurisdiction, relation="territorial")
         for address, count in counts.items():
-            assert count_queries(client, address) <= count + 1, address
+            assert count_queries(client, address) <= count + 2, address  # a history and parts that go on are counted
 
 
 def count_queries(client, address):

@@ -174,14 +174,14 @@ def statement(request, slug):
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     day, shown = then(request)
     siblings = Statement.objects.published().as_of(day).filter(jurisdiction=row.jurisdiction).exclude(pk=row.pk)
-    position = position_on(row.jurisdiction, day)
+    position = position_on(row.jurisdiction, day, [row])
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
         "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
         "corrections": corrected(Correction.objects.about(row)),
         "is_firm": is_firm(row), "is_position": position.statement == row,
         "rivals": rivals_on(row.jurisdiction, position, day),
-        "related": siblings.newest_first()[:RELATED_SHOWN],
+        "related": siblings.defer("search_text", "quote").newest_first()[:RELATED_SHOWN],
         "about": row.slug, "replies": list(row.reports.published().as_of(day)),
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)
