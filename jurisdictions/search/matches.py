@@ -13,6 +13,7 @@ from jurisdictions.search.names import GENERIC
 from jurisdictions.search.text import MOST_WORDS, TRAILING_CODE
 
 MOST_KEYS = 3
+MANY = 500  # names, that sorting takes longer than reading them in order
 ROWS_A_THING = 4  # one thing is often found by several of its names
 SPELT_OUT = {"ft": "fort", "mt": "mount"}
 CLOSING_ST = re.compile(r"\bst$", re.IGNORECASE)  # Saint, or the start of Stockton
@@ -84,7 +85,7 @@ def matches(asked, kinds, limit):
     """Matches, best first, with at least the best `limit` things of each kind; by the first key that finds any."""
     for key in asked.keys():
         parts = [matching_sql(asked, key, start, kind, limit * ROWS_A_THING)
-                 for kind in kinds for start in starts(asked, key)]  # fmt: skip
+                 for kind in kinds for start in starts(asked, key, kind)]  # fmt: skip
         sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS of_kind" for part, _values in parts)
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for _part, values in parts for value in values])
@@ -98,15 +99,36 @@ def matches(asked, kinds, limit):
     return []
 
 
-def starts(asked, key):
-    """[(condition, values)] of the rows to look among, each for an index of its own: joined by OR none is used.
+@dataclass(frozen=True)
+class Start:
+    """Rows to look among, each for an index of its own: joined by OR none is used."""
 
-    The key may be a later word ("angeles"), which finds every name but none whole: those begin at their first word.
+    condition: str
+    values: list
+    is_by_weight: bool = False  # read in the order of their weight, because they are too many to sort
+
+
+def starts(asked, key, kind):
+    """The key may be a later word ("angeles"), which finds every name but none whole: those begin at their first word.
+
+    What begins more than MANY names is read in the order of their weight, down to the limit; what begins fewer is
+    sorted. The database finds out which of the two in the same question.
     """
     if is_one_letter(asked):
-        return [("initial = %s", [*key])]
-    begun = any_of(*BEGINS[connection.vendor], key)
-    return [begun] if key is asked.words[0] else [begun, ("text IN (%s, %s)", [asked.whole, asked.name])]
+        return [Start("initial = %s", [*key], True)]
+    condition, values = any_of(*BEGINS[connection.vendor], key)
+    named = Start("text IN (%s, %s)", [asked.whole, asked.name])
+    if len(asked.words) > 1:
+        return [Start(condition, values)] if key is asked.words[0] else [Start(condition, values), named]
+    table = FindableName._meta.db_table
+    some = f"SELECT 1 FROM {table} WHERE kind = %s AND {condition} LIMIT {MANY + 1:d}"
+    many, of_many = f"(SELECT count(*) FROM ({some}) AS some) > {MANY:d}", [kind, *values]
+    slow, _values = any_of(*UNINDEXED[connection.vendor], key)
+    return [
+        Start(f"NOT {many} AND {condition}", [*of_many, *values]),
+        Start(f"{many} AND initial = %s AND {slow}", [*of_many, key[0][0], *values], True),
+        named,
+    ]
 
 
 def is_one_letter(asked):
@@ -114,16 +136,12 @@ def is_one_letter(asked):
 
 
 def matching_sql(asked, key, start, kind, limit):
-    """(SQL, its values), written out because building it through the ORM takes longer than answering it.
-
-    A single letter begins thousands of names, so those are read in the order of their weight.
-    """
-    where, values = [start[0]], [*start[1]]
-    if is_one_letter(asked):
-        is_other, of_name, order = "1", [], "weight DESC"
-    else:
-        is_other, order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", "is_other, weight DESC, state, text"
-        of_name = [asked.whole, asked.name, asked.state]
+    """(SQL, its values), written out because building it through the ORM takes longer than answering it."""
+    where, values = [start.condition], [*start.values]
+    is_other, order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", "is_other, weight DESC, state, text"
+    of_name = [asked.whole, asked.name, asked.state]
+    if start.is_by_weight:
+        order = "weight DESC"
     for word in asked.words:
         if word is not key:
             condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
@@ -140,6 +158,11 @@ def matching_sql(asked, key, start, kind, limit):
 BEGINS = {
     "sqlite": ("text >= %s AND text < %s", lambda start: [start, f"{start}{AFTER_ALL}"]),
     "postgresql": ("text LIKE %s", lambda start: [f"{start}%"]),
+}
+# The same where another index gives the order.
+UNINDEXED = {
+    "sqlite": ("+text >= %s AND +text < %s", BEGINS["sqlite"][1]),
+    "postgresql": ("text || '' LIKE %s", BEGINS["postgresql"][1]),
 }
 
 

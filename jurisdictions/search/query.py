@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.search import filters
-from jurisdictions.search.engines import engine_for, respelt
+from jurisdictions.search.engines import ByIndex, engine_for, respelt
 from jurisdictions.search.index import asking
+from jurisdictions.search.keys import any_of
 from jurisdictions.search.question import parts_of
 from jurisdictions.search.values import as_spelt, echoed
 
+MOST_KEYS = 200_000  # held in memory at once; a list that is longer is read through by the database
 NEWEST = gettext_lazy("Newest")
 NAME = gettext_lazy("Name")
 POPULATION = gettext_lazy("Population")
@@ -126,9 +128,12 @@ class DirectoryQuery:
         return self.filter_class(QueryDict(), queryset=self.base()).holding(self.base(), [part])
 
     def rows(self):
-        """All of them in order, for whoever wants every one."""
-        self.engine  # noqa: B018
-        return self.filtered().qs.order_by(*self.ordering())
+        """All of them in order, for whoever wants every one; the index finds the words where they are not too many."""
+        if self.parts and isinstance(self.engine, ByIndex) and (total := self.total()) <= MOST_KEYS:
+            found = self.shown().filter(pk__in=any_of(self.keys(0, total)))
+        else:
+            found = self.filtered().qs
+        return found.order_by(*self.ordering())
 
     def total(self):
         """How many rows there are on all pages together."""

@@ -5,12 +5,11 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import islice
 
-from django.db import connection
 from django.db.models import DateField, JSONField, TextField
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from jurisdictions.models import Citation, Identifier, Statement
+from jurisdictions.search.keys import any_of
 
 CHUNK = 2000
 
@@ -34,13 +33,6 @@ def in_chunks(rows, fields):
 def listed(text):
     """The list that stands in this JSON; the same few are met again and again, so nobody may change it."""
     return json.loads(text)
-
-
-def any_of(numbers):
-    """For `field__in`: all numbers in one parameter, because a list of 2,000 parameters is slow to plan."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [numbers])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers)])
 
 
 def sources_of(statements, fields):

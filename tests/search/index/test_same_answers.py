@@ -31,6 +31,7 @@ def answers(kind, question, engine):
     assert isinstance(query.engine, engine)
     keys = [row.pk for row in query.page(0, 1000)]
     facets = {name: [(c.value, c.count) for c in choices] for name, choices in query.facets().items()}
+    assert {row.pk for row in query.rows()} == set(keys)
     return query.total(), set(keys) if query.sort == "name" else keys, facets, query.respelt
 
 
