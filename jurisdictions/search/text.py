@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from operator import attrgetter
 
 from jurisdictions.models import Jurisdiction, Official, Statement
 from jurisdictions.models.folding import fold, searchable
@@ -84,7 +85,7 @@ def write_texts(body, statements):
     own = list(names)
     silent = {s.official_id for s in statements if s.status not in EVER_PUBLIC}
     heard = {s.official_id for s in statements if s.status in EVER_PUBLIC}
-    for person in body.officials.all():
+    for person in sorted(body.officials.all(), key=attrgetter("pk")):
         person.search_text = searchable([person.name, *person.name_variants, person.title, *names])
         if person.pk in heard or person.pk not in silent:
             own += [person.name, person.title, *person.name_variants]

@@ -147,7 +147,7 @@ def rows_of_spans(body, spans, positions):
 
 def body_rows(bodies, positions):
     people = defaultdict(list)
-    for name, title, body in bodies.people.values():
+    for _key, (name, title, body) in sorted(bodies.people.items(), key=lambda person: int(person[0])):
         people[body] += [name, title]
     for key, slug, name, agency_type, city, county, state, _parent, population, latitude, longitude in bodies.lines:
         names = bodies.names[key]
