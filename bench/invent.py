@@ -14,7 +14,8 @@ from pathlib import Path
 STATES = "AL AZ CA CO FL GA IL KS MA MI MN NC NE NJ NY OH OR PA TX VA WA WI".split()
 TYPES = {
     "city": ("City of {}", "Mayor"), "county": ("{} County", "Commissioner"),
-    "police": ("{} Police", "Chief of Police"), "sheriff": ("{} County Sheriff", "Sheriff"), "school_district": ("{} Schools", "Superintendent"),
+    "police": ("{} Police", "Chief of Police"), "sheriff": ("{} County Sheriff", "Sheriff"),
+    "school_district": ("{} Schools", "Superintendent"),
     "prosecutor": ("{} District Attorney", "District Attorney"), "agency": ("{} Transit", "Director"),
 }  # fmt: skip
 STANCES = ["declines", "limits", "cooperates", "requires", "comments", "unclear"]
