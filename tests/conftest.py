@@ -40,13 +40,16 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{count} skipped. {reason.removeprefix('Skipped: ')}", yellow=True)
 
 
+GIVING = [("0004_desk_groups", "make_groups"), ("0033_reports", "give_rights"), ("0037_desk_rights", "give_rights")]
+
+
 @receiver(post_migrate, dispatch_uid="the desk's groups in tests")
 def desk_groups(sender, **kwargs):
     """Made by migrations, and emptied away with everything else after a test whose transactions are real."""
     if sender.name == "jurisdictions" and "auth_group" in connection.introspection.table_names():
         editor = SimpleNamespace(connection=connection)
-        import_module("jurisdictions.migrations.0004_desk_groups").make_groups(apps, editor)
-        import_module("jurisdictions.migrations.0037_desk_rights").give_rights(apps, editor)
+        for migration, gives in GIVING:
+            getattr(import_module(f"jurisdictions.migrations.{migration}"), gives)(apps, editor)
 
 
 @pytest.fixture(autouse=True)
