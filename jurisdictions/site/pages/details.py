@@ -162,7 +162,10 @@ def resting_on(statements):
 
 
 def corrected(corrections):
-    return list(corrections.published().with_subjects().newest_first())
+    """Most rows have none, which is cheap to find out; who may be told of those there are is not."""
+    keys = list(corrections.order_by().values_list("pk", flat=True))
+    shown = Correction.objects.filter(pk__in=keys).published().with_subjects().newest_first()
+    return list(shown) if keys else []
 
 
 @follows_old_addresses("statement")
