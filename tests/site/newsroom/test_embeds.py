@@ -13,6 +13,7 @@ from pyoembed.parsers import get_parser
 
 from jurisdictions.models.address_history import short_code
 from jurisdictions.site.newsroom.embeds import NARROWEST, WIDEST
+from jurisdictions.staff.corrections import correct
 from tests.factories import a_body, a_statement, an_official
 
 DAY = datetime.date
@@ -129,6 +130,14 @@ class TestTheCard:
                      "Recorded Jan 20, 2025", "Condition: except by warrant", "We will not.", "Jean Doe, Mayor",
                      "1 source · as of "):  # fmt: skip
             assert part in text, part
+
+    @pytest.mark.parametrize("path", EMBEDDED)
+    def test_carries_the_day_of_the_newest_correction_from_that_day_on(self, client, spoken, path):
+        for day in (DAY(2025, 3, 1), DAY(2025, 4, 1)):
+            correct(spoken, {"summary": "A"}, {"summary": "B"}, why="Misread.", by=None, on=day)
+        assert "corrected Apr 1, 2025" in client.get(f"/embed{path}").content.decode()
+        assert "corrected Mar 1, 2025" in client.get(f"/embed{path}", {"as_of": "2025-03-15"}).content.decode()
+        assert "corrected" not in client.get(f"/embed{path}", {"as_of": "2025-02-15"}).content.decode()
 
     def test_may_be_framed_and_nothing_else_may(self, client, spoken):
         card = client.get("/embed/jurisdictions/omaha-ne/")

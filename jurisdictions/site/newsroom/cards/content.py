@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jurisdictions.models import Correction
 from jurisdictions.models.dates import shown_date
 from jurisdictions.models.positions import is_firm
 from jurisdictions.models.vocabulary import Capacity
@@ -96,12 +97,21 @@ def day_of(entry):
     """Sources, and the day it is shown for: a picture travels on its own, and the record goes on."""
     count = len(entry.citations)
     sources = ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
-    if not count:
-        return _("As of %(day)s") % {"day": shown_date(entry.day)}
     as_of = _("as of %(day)s") % {"day": shown_date(entry.day)}
+    if corrected_on := corrected(entry):
+        as_of += " · " + _("corrected %(day)s") % {"day": shown_date(corrected_on)}
     if entry.rivals:
         as_of += " · " + _("another stance is on record too")
-    return f"{sources} · {as_of}"
+    return f"{sources} · {as_of}" if count else as_of[0].upper() + as_of[1:]
+
+
+def corrected(entry):
+    """The day of the newest correction of what is shown, by the day it is shown for; None where nothing was wrong."""
+    told = Correction.objects.about(entry.row)
+    if entry.statement:
+        told |= Correction.objects.about(entry.statement)
+    told = told.filter(corrected_on__lte=entry.day).order_by("-corrected_on")
+    return told.values_list("corrected_on", flat=True).first()
 
 
 def card_path(entry, card):
