@@ -122,7 +122,7 @@ def starts(asked, key, kind):
         return [Start(condition, values)] if key is asked.words[0] else [Start(condition, values), named]
     table = FindableName._meta.db_table
     some = f"SELECT 1 FROM {table} WHERE kind = %s AND {condition} LIMIT {MANY + 1:d}"
-    many, of_many = f"(SELECT count(*) FROM ({some}) AS some) > {MANY:d}", [kind, *values]
+    many, of_many = f"(SELECT count(*) FROM ({some}) AS begun) > {MANY:d}", [kind, *values]
     slow, _values = any_of(*UNINDEXED[connection.vendor], key)
     return [
         Start(f"NOT {many} AND {condition}", [*of_many, *values]),
