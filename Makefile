@@ -55,11 +55,11 @@ free-port: .venv/runtime
 	  $(call fail,Port $(PORT) cannot be used: stop the program that uses it or choose another as in make run PORT=8001.)
 
 run: free-port database downloads ## the directory on http://127.0.0.1:8000 (PORT=8001 for another port)
-	@echo "Staff desk: /admin/ (make demo prints a login to try it; make superuser makes your own)"
+	@echo "Staff desk: /admin/ (make demo prints logins to try it; make superuser makes your own)"
 	@$(BIN)/python -m gunicorn directory.wsgi --bind 127.0.0.1:$(PORT) --log-level warning || \
 	  $(call fail,The server stopped: read the lines above and run the command again.)
 
-demo: database ## a login for the staff desk to try it with (never in production)
+demo: database ## logins of an editor and a reviewer to try the staff desk with (never in production)
 	@$(BIN)/python manage.py make_demo_staff
 
 superuser: database ## a staff login of your own

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
@@ -5,15 +7,16 @@ from django.core.management import call_command
 pytestmark = pytest.mark.django_db
 
 
-def password_of(capsys):
-    return capsys.readouterr().out.split()[-1]
+def logins(capsys):
+    """{name: password} as printed."""
+    call_command("make_demo_staff")
+    return dict(re.findall(r"as (\S+) with the password (\S+)", capsys.readouterr().out))
 
 
-def test_the_demo_login_opens_the_desk_and_a_second_run_gives_a_new_password(settings, capsys):
+def test_an_editor_and_a_reviewer_open_the_desk_and_a_second_run_gives_new_passwords(settings, capsys):
     settings.DEBUG = True
-    call_command("make_demo_staff")
-    first = password_of(capsys)
-    assert authenticate(username="demo-editor", password=first).is_staff
-    call_command("make_demo_staff")
-    assert authenticate(username="demo-editor", password=first) is None
-    assert authenticate(username="demo-editor", password=password_of(capsys)).is_staff
+    first, second = logins(capsys), logins(capsys)
+    for name, may_publish in (("demo-editor", False), ("demo-reviewer", True)):
+        assert authenticate(username=name, password=first[name]) is None
+        person = authenticate(username=name, password=second[name])
+        assert person.is_staff and person.has_perm("jurisdictions.publish_statement") == may_publish

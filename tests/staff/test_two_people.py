@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from jurisdictions.models import Citation, Correction, Statement
@@ -10,7 +11,7 @@ from jurisdictions.models.versions import because
 from jurisdictions.staff.proposals import approve, impact, propose, refuse, withdraw
 from jurisdictions.staff.workflow import publish, send_back, submit, take_back
 from tests.factories import a_reviewer, a_statement, an_article, an_editor
-from tests.staff.desk import address, errors_of, form_of, send
+from tests.staff.desk import address, errors_of, filled, form_of, send
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 1, 1)
@@ -229,6 +230,22 @@ class TestTheForm:
         assert (row.stance, row.summary, change.now) == ("declines", "Better.", {"stance": "limits"})
         page = client.get(form_of(row)).content.decode()
         assert form_of(change) in page and "waits for a second person" in page
+
+    @pytest.mark.parametrize("summary", ["", "Better."])
+    def test_says_that_something_changed_only_where_it_did(self, client, reviewer, summary):
+        row = a_statement()
+        typed = {"summary": summary} if summary else {}
+        versions = row.history.count()
+        page = client.post(
+            form_of(row),
+            filled(client.get(form_of(row)), stance="limits", kind_of_change="routine", why="Misread.", **typed),
+            follow=True,
+        )  # fmt: skip
+        told = [str(message) for message in page.context["messages"]]
+        assert any("until a second person approves" in text for text in told)
+        assert any("changed successfully" in text for text in told) == bool(summary)
+        assert row.history.count() == versions + bool(summary)
+        assert LogEntry.objects.filter(change_message__contains="changed").exists() == bool(summary)
 
     @pytest.mark.parametrize(
         "typed",

@@ -15,7 +15,7 @@ from jurisdictions.staff import proposals, workflow
 from jurisdictions.staff.preview import preview
 from jurisdictions.staff.wording import values_of
 
-from .accounting import stored_form
+from .accounting import AccountingForm, stored_form
 from .decisions import DecidingAdmin
 from .forms import PUBLISH_BUTTON, SUBMIT_BUTTON, CitationFormSet, StatementForm, ThemesField
 from .jurisdictions import position_line
@@ -143,18 +143,31 @@ class StatementAdmin(DecidingAdmin, RecordAdmin):
             return super().save_model(request, obj, form, change)
         wanted = {name: stored_form(form.cleaned_data[name]) for name in form.guarded}
         proposals.fill(obj, values_of(form.stored, wanted))  # what is guarded stays as it is stored
-        if set(form.changed_data) - set(wanted):
+        request.only_proposes = not set(form.changed_data) - set(wanted) - set(AccountingForm.base_fields)
+        if not request.only_proposes:
             super().save_model(request, obj, form, change)
         why, is_correction = form.cleaned_data["why"], form.is_correction
         proposals.propose(obj, wanted, reason=why, is_correction=is_correction, by=request.user)
         if obj.proposed_changes.waiting().exists():
             self.message_user(request, WAITS, messages.WARNING)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            request.only_proposes = False
+
     def response_add(self, request, obj, post_url_continue=None):
         return self.move_saved(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
+        if getattr(request, "only_proposes", False):  # "was changed successfully" would not be true
+            return self.response_post_save_change(request, obj)
         return self.move_saved(request, obj) or super().response_change(request, obj)
+
+    def log_change(self, request, obj, message):
+        """What only waits has its own line in the log, written where it is proposed."""
+        if not getattr(request, "only_proposes", False):
+            return super().log_change(request, obj, message)
 
     def move_saved(self, request, statement):
         """Submit or publish what the form has just saved, if that button was pressed; back to the form, which says
