@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, product
@@ -16,11 +16,14 @@ from . import vocabulary as words
 from .dates import range_end
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from .jurisdiction import Jurisdiction
     from .statement import Statement
 
     Histories = defaultdict[int, list[Statement]]
 
+PORTION = 1_000  # bodies rebuilt at once
 STALE_AFTER = timedelta(days=730)  # a position with nothing newer is then said to be old
 
 
@@ -180,16 +183,26 @@ def rebuild_positions(bodies: Iterable[int] | None = None, *, day: date | None =
     once, the second derives from both statements.
     """
     from .jurisdiction import Jurisdiction
-    from .statement import Statement
 
     day = day or timezone.localdate()
-    rows = Jurisdiction.objects.select_for_update(no_key=True).order_by("pk")
-    statements = Statement.objects.published().with_sources()
-    if bodies is not None:
-        rows, statements = rows.filter(pk__in=bodies), statements.filter(jurisdiction__in=bodies)
-    rows = list(rows)
+    return sum(rebuild_portion(keys, day) for keys in portions(Jurisdiction, bodies))
+
+
+def portions(model: type[Model], keys: Iterable[int] | None) -> Iterator[list[int]]:
+    """These primary keys (all when None), so many at a time that their statements fit into memory."""
+    rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
+    ordered = list(rows) if keys is None else sorted(keys)
+    for start in range(0, len(ordered), PORTION):
+        yield ordered[start : start + PORTION]
+
+
+def rebuild_portion(keys: list[int], day: date) -> int:
+    from .jurisdiction import Jurisdiction
+    from .statement import Statement
+
+    rows = list(Jurisdiction.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
     histories = defaultdict(list)
-    for statement in statements:
+    for statement in Statement.objects.published().with_sources().filter(jurisdiction__in=keys):
         histories[statement.jurisdiction_id].append(statement)
     write_spans(rows, histories)
     return write_cache(rows, histories, day)

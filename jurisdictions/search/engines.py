@@ -60,10 +60,7 @@ class ByIndex:
         self.name = (asked.kind, repr(sorted(asked.asked.items(), key=lambda pair: pair[0])))
 
     def remembered(self, what, answer):
-        memo, name = self.snapshot.memo, (*self.name, what)
-        if name not in memo:
-            memo[name] = answer()
-        return memo[name]
+        return self.snapshot.remembered((*self.name, what), answer)
 
     def total(self):
         return self.remembered("total", self.asked.total)
@@ -78,10 +75,7 @@ class ByIndex:
         return self.asked.count_of(part)
 
     def vocabulary(self):
-        memo, name = self.snapshot.memo, ("vocabulary", self.asked.kind)
-        if name not in memo:
-            memo[name] = Vocabulary(self.asked.vocabulary())
-        return memo[name]
+        return self.snapshot.remembered(("vocabulary", self.asked.kind), lambda: Vocabulary(self.asked.vocabulary()))
 
 
 def engine_for(query):

@@ -10,7 +10,7 @@ from jurisdictions.geography.governments import CountyGovernment, government_of
 from jurisdictions.models import Jurisdiction, Place, Statement, Territory
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, is_firm
-from jurisdictions.search.query import with_statements
+from jurisdictions.search.standing import with_statements
 
 GOVERNMENTS = (words.AgencyType.CITY, words.AgencyType.COUNTY)
 ORDER = [*GOVERNMENTS, words.AgencyType.POLICE, words.AgencyType.SHERIFF, words.AgencyType.SCHOOL_DISTRICT,

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.search import filters
 from jurisdictions.search.engines import ByIndex, engine_for, respelt
-from jurisdictions.search.index import asking
+from jurisdictions.search.index import kinds
 from jurisdictions.search.keys import any_of
 from jurisdictions.search.question import parts_of
 from jurisdictions.search.values import as_spelt, echoed
 
 MOST_KEYS = 200_000  # held in memory at once; a list that is longer is read through by the database
-NEWEST = gettext_lazy("Newest")
-NAME = gettext_lazy("Name")
+NEWEST, NAME = gettext_lazy("Newest"), gettext_lazy("Name")
 POPULATION = gettext_lazy("Population")
 BEST = gettext_lazy("Best match")
 
@@ -67,23 +66,24 @@ class DirectoryQuery:
             self.cleaned[name] = self.asked.getlist(name) or field.clean(None)
 
     @cached_property
-    def engine(self):
-        """What answers; chosen once, after words that occur nowhere have given way to near spellings."""
-        engine, self.respelt = engine_for(self), []
-        parts = parts_of(self.cleaned.get("q") or "")
+    def answering(self):
+        """(what answers, [(typed, shown)] of words that occur nowhere and have given way to near spellings)"""
+        engine, changes, parts = engine_for(self), [], parts_of(self.cleaned.get("q") or "")
         if parts:
-            shown, self.respelt = respelt(engine, parts)
-        if self.respelt:
-            self.asked["q"] = " ".join(map(str, shown))
-            self.cleaned["q"] = self.asked["q"]
+            shown, changes = respelt(engine, parts)
+        if changes:
+            self.asked["q"] = self.cleaned["q"] = " ".join(map(str, shown))
             engine = engine_for(self)
-        return engine
+        return engine, changes
 
-    @cached_property
+    @property
+    def engine(self):
+        return self.answering[0]
+
+    @property
     def respelt(self):
-        """[(typed, shown)] of words that occur nowhere: the list answers for what is shown."""
-        self.engine  # noqa: B018
-        return self.__dict__["respelt"]
+        """[(typed, shown)]: the list answers for what is shown."""
+        return self.answering[1]
 
     @property
     def parts(self):
@@ -145,7 +145,10 @@ class DirectoryQuery:
 
     def page(self, offset, limit):
         """The rows of one page, as a list; `rows()` is for whoever wants all of them."""
-        keys = self.keys(offset, limit)
+        return self.picked(self.keys(offset, limit))
+
+    def picked(self, keys):
+        """The rows with these primary keys, in their order; one that has just gone is left out."""
         rows = self.shown().in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
@@ -197,7 +200,7 @@ class WithRelevance:
 @dataclass
 class Jurisdictions(WithRelevance, DirectoryQuery):
     filter_class: type = filters.JurisdictionFilter
-    index_class: type = asking.Bodies
+    index_class: type = kinds.Bodies
     named_by, best_first = "name_text", (F("population").desc(nulls_last=True), "-pk")
     sorts = {
         "newest": (NEWEST, (F("recorded_on").desc(nulls_last=True), "-pk")),
@@ -218,7 +221,7 @@ class Jurisdictions(WithRelevance, DirectoryQuery):
 @dataclass
 class Statements(WithRelevance, DirectoryQuery):
     filter_class: type = filters.StatementFilter
-    index_class: type = asking.Statements
+    index_class: type = kinds.Statements
     named_by, best_first = "jurisdiction__name_text", ("-stated_on", "-pk")
     sorts = {"newest": (NEWEST, best_first), "name": (NAME, ("jurisdiction__name", "-stated_on", "-pk"))}
 
@@ -229,7 +232,7 @@ class Statements(WithRelevance, DirectoryQuery):
 @dataclass
 class Officials(DirectoryQuery):
     filter_class: type = filters.OfficialFilter
-    index_class: type = asking.Officials
+    index_class: type = kinds.Officials
     sorts = {"name": (NAME, ("name", "slug"))}
 
     def base(self):
@@ -239,20 +242,9 @@ class Officials(DirectoryQuery):
 @dataclass
 class Sources(DirectoryQuery):
     filter_class: type = filters.SourceFilter
-    index_class: type = asking.Sources
+    index_class: type = kinds.Sources
     sorts = {"newest": (NEWEST, (F("published_on").desc(nulls_last=True), "-pk")),
              "name": (NAME, ("publisher", "slug"))}  # fmt: skip
 
     def base(self):
         return SourceArticle.objects.published()
-
-
-def with_statements(bodies):
-    """Give each body of a page its position's statement (or None), with its speaker; one query."""
-    bodies = list(bodies)
-    statements = Statement.objects.select_related("official").in_bulk(
-        [b.statement_id for b in bodies if b.statement_id]
-    )
-    for body in bodies:
-        body.statement = statements.get(body.statement_id)
-    return bodies

@@ -7,7 +7,7 @@ from threading import Lock
 from django.db import connection
 
 from jurisdictions.models import FindableName
-from jurisdictions.search.index.store import data_version
+from jurisdictions.search.index.changelog import data_version
 from jurisdictions.search.spelling import LEAST_LETTERS, distance
 
 FIRST_WORDS = {

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from jurisdictions.models import Jurisdiction, Official, Statement
 from jurisdictions.models.folding import fold, searchable
+from jurisdictions.models.positions import portions
 from jurisdictions.models.vocabulary import EVER_PUBLIC, STATES
 
 TRAILING_CODE = re.compile(r"(?P<rest>.*[^\s,])?(?P<gap>\s*,\s*|\s+|^)(?P<code>[A-Za-z]{2})\.?\s*$", re.DOTALL)
@@ -53,10 +54,13 @@ def refresh_search_text(bodies=None):
 
     A body is found by its published words only; a draft must not betray itself through search.
     """
-    rows = Jurisdiction.objects.prefetch_related("aliases", "officials").order_by("pk")
-    statements = Statement.objects.select_related("official").order_by("pk")
-    if bodies is not None:
-        rows, statements = rows.filter(pk__in=bodies), statements.filter(jurisdiction__in=bodies)
+    for keys in portions(Jurisdiction, bodies):
+        refresh_portion(keys)
+
+
+def refresh_portion(keys):
+    rows = Jurisdiction.objects.filter(pk__in=keys).prefetch_related("aliases", "officials").order_by("pk")
+    statements = Statement.objects.filter(jurisdiction__in=keys).select_related("official").order_by("pk")
     said = defaultdict(list)
     for statement in statements:
         said[statement.jurisdiction_id].append(statement)

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from jurisdictions.search.index.store import data_version
+from jurisdictions.search.index.changelog import data_version
 
 OWN_RULES = (
     "/api/",

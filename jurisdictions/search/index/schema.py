@@ -1,6 +1,7 @@
 """What is indexed of each kind of row. A change here makes new files: their folder is named after all of this."""
 
 import hashlib
+from functools import cache
 
 import tantivy
 from tantivy import SchemaBuilder
@@ -69,6 +70,7 @@ def schema_of(kind):
     return builder.build()
 
 
+@cache
 def fingerprint():
     """Of the schema, the texts' format and the library, whose file format is not promised to last."""
     described = repr((KINDS, TEXT_FORMAT, tantivy.__version__))

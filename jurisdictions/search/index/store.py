@@ -8,8 +8,6 @@ import logging
 import shutil
 import threading
 import time
-from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,21 +16,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from tantivy import Query
 
-from jurisdictions.models import Citation, IndexChange, IndexSource, Official, Statement
-from jurisdictions.search.index import triggers
+from jurisdictions.search.index.changelog import CannotAnswer, affected, changes_after, data_version, trim
 from jurisdictions.search.index.documents import DOCUMENTS
+from jurisdictions.search.index.files import LARGE, note_version, version_in, writing
 from jurisdictions.search.index.schema import KINDS, fingerprint, schema_of
 
 log = logging.getLogger(__name__)
-MOST_CHANGES = 20_000  # with more to catch up with, building anew is faster
-KEPT_CHANGES = 100_000
+MOST_REMEMBERED = 500  # answers
 PATIENCE = 2.0  # seconds to wait for another process that is writing
-SMALL, LARGE = 30_000_000, 300_000_000  # bytes of memory a writer may use
-CURRENT = "SELECT source.uid, (SELECT max(id) FROM {log}) FROM {source} source"
-
-
-class CannotAnswer(Exception):
-    """The index is missing, behind, damaged or switched off: ask the database itself."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,16 @@ class Snapshot:
     version: int
     searchers: dict
     schemas: dict
-    memo: dict = field(default_factory=dict)  # answers, forgotten with the snapshot
+    memo: dict = field(default_factory=dict)
+
+    def remembered(self, name, answer):
+        """`answer()`, or what it was when last asked; forgotten with the snapshot, or when too many are kept."""
+        try:
+            return self.memo[name]
+        except KeyError:
+            if len(self.memo) >= MOST_REMEMBERED:
+                self.memo.clear()
+            return self.memo.setdefault(name, answer())
 
 
 @dataclass
@@ -61,15 +61,6 @@ held = Held()
 
 def is_on():
     return bool(settings.SEARCH_INDEX_DIR)
-
-
-def data_version():
-    """(which database, its newest change) as committed; the version is 0 before any."""
-    sql = CURRENT.format(log=IndexChange._meta.db_table, source=IndexSource._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        row = cursor.fetchone()
-    return (str(row[0]).replace("-", ""), row[1] or 0) if row else ("", 0)
 
 
 def folder_of(uid):
@@ -118,14 +109,6 @@ def forget():
     held.folder, held.indexes, held.snapshot = None, {}, None
 
 
-def version_in(folder):
-    """Raises CannotAnswer where no index was finished."""
-    try:
-        return int((folder / "version").read_text())
-    except (FileNotFoundError, NotADirectoryError):
-        raise CannotAnswer from None
-
-
 def opened(folder):
     version = version_in(folder)
     if held.folder != folder or not held.indexes:
@@ -140,25 +123,6 @@ def opened(folder):
         schemas = {kind: index.schema for kind, index in held.indexes.items()}
         held.snapshot = Snapshot(version, searchers, schemas)
     return held.snapshot
-
-
-@contextmanager
-def writing(indexes, heap=SMALL, threads=1):
-    """A writer a kind, made when it is first asked for. Whoever holds the writer of bodies holds the index."""
-    writers = {}
-
-    def writer(kind):
-        if kind not in writers:
-            writers[kind] = indexes[kind].writer(heap, threads)
-        return writers[kind]
-
-    try:
-        yield writer
-        for one in writers.values():
-            one.commit()
-    finally:
-        for one in writers.values():
-            one.wait_merging_threads()
 
 
 def written(folder, version):
@@ -184,23 +148,6 @@ def written(folder, version):
     return None
 
 
-def note_version(folder, version):
-    fresh = folder / "version.new"
-    fresh.write_text(str(version))
-    fresh.replace(folder / "version")
-
-
-def changes_after(version):
-    """{id: (kind, key)} of all newer changes. Raises CannotAnswer where they are too many or some are gone."""
-    rows = IndexChange.objects.filter(id__gte=version).order_by("id").values_list("id", "kind", "key")
-    changes = {number: (kind, key) for number, kind, key in rows[: MOST_CHANGES + 2]}
-    first = changes.pop(version, None)
-    everything = any(kind == triggers.EVERYTHING for kind, _key in changes.values())
-    if (version and first is None) or everything or len(changes) > MOST_CHANGES:
-        raise CannotAnswer
-    return changes
-
-
 def apply(changes, writer):
     for kind, keys in affected(set(changes.values())).items():
         if not keys:
@@ -210,22 +157,6 @@ def apply(changes, writer):
             one.delete_documents_by_query(Query.term_query(schema, "key", str(key), "basic"))
         for _key, document in DOCUMENTS[kind](keys):
             one.add_document(document)
-
-
-def affected(changes):
-    """{kind of document: primary keys} of everything these (kind, key) of the log bear on."""
-    logged = defaultdict(set)
-    for kind, key in changes:
-        logged[kind].add(key)
-    whole = logged[triggers.BODY_AND_ALL_OF_IT]
-    statements = logged[triggers.STATEMENT]
-    statements |= set(Statement.objects.filter(jurisdiction__in=whole).values_list("pk", flat=True))
-    officials = logged[triggers.OFFICIAL]
-    officials |= set(Official.objects.filter(jurisdiction__in=whole).values_list("pk", flat=True))
-    sources = logged[triggers.SOURCE]
-    sources |= set(Citation.objects.filter(statement__in=logged[triggers.STATEMENT]).values_list("article", flat=True))
-    bodies = whole | logged[triggers.BODY]
-    return {"bodies": bodies, "statements": statements, "officials": officials, "sources": sources}
 
 
 def build(progress=lambda done, total: None):
@@ -255,13 +186,6 @@ def build(progress=lambda done, total: None):
         forget()
     trim()
     return version, counted
-
-
-def trim():
-    """Old changes go; whoever is further behind builds anew."""
-    newest = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
-    if newest:
-        IndexChange.objects.filter(id__lt=newest - KEPT_CHANGES).delete()
 
 
 def build_in_background():

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import is_firm
-from jurisdictions.search.query import with_statements
+from jurisdictions.search.standing import with_statements
 from jurisdictions.site import rows
 from jurisdictions.site.api import parameters, serializers
 from jurisdictions.site.api.reading import Gone, Reading

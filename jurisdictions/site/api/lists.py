@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 
 from jurisdictions.search import query as ask
+from jurisdictions.search.standing import with_statements
 from jurisdictions.site import rows
 from jurisdictions.site.api import parameters, serializers
 from jurisdictions.site.api.reading import Listing
@@ -14,7 +15,7 @@ class Jurisdictions(Listing):
     takes = parameters.of_query(query_class)
 
     def rows(self, page):
-        return [rows.jurisdiction_row(body, self.links) for body in ask.with_statements(page)]
+        return [rows.jurisdiction_row(body, self.links) for body in with_statements(page)]
 
 
 class Statements(Listing):

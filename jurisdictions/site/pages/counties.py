@@ -7,7 +7,7 @@ from django.utils import timezone
 from jurisdictions.geography.maps import state_map
 from jurisdictions.models import Jurisdiction, Statement, Territory
 from jurisdictions.search.layers import in_order
-from jurisdictions.search.query import with_statements
+from jurisdictions.search.standing import with_statements
 from jurisdictions.site.pages.grouping import by_stance, by_type
 
 NEWEST_SHOWN = 5

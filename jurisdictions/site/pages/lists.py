@@ -122,16 +122,6 @@ def list_page(request, template, query, rows_of, **more):
     return render(request, template, context)
 
 
-def objects_of(query):
-    """A function of primary keys that gives model objects, for lists whose rows are few and plain."""
-
-    def rows_of(keys):
-        rows = query.shown().in_bulk(keys)
-        return [rows[key] for key in keys if key in rows]
-
-    return rows_of
-
-
 def jurisdictions(request):
     """The list with the places of that name above it. Nothing but a ZIP code of one place leads to that place."""
     reading = resolve(request.GET.get("q", ""))
@@ -150,9 +140,9 @@ def statements(request):
 
 def officials(request):
     query = ask.Officials(request.GET)
-    return list_page(request, "pages/official_list.html", query, objects_of(query))
+    return list_page(request, "pages/official_list.html", query, query.picked)
 
 
 def sources(request):
     query = ask.Sources(request.GET)
-    return list_page(request, "pages/source_list.html", query, objects_of(query))
+    return list_page(request, "pages/source_list.html", query, query.picked)

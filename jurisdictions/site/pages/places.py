@@ -11,7 +11,7 @@ from jurisdictions.geography.maps import apart, state_map
 from jurisdictions.models import Jurisdiction, Place, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.search import layers as governing
-from jurisdictions.search.query import with_statements
+from jurisdictions.search.standing import with_statements
 from jurisdictions.site.pages.counties import county_parts
 from jurisdictions.site.pages.details import then
 from jurisdictions.site.pages.grouping import by_stance, by_type

@@ -15,7 +15,7 @@ from jurisdictions.staff.timeline import timeline
 
 from .accounting import CORRECTION, AccountingForm, stored_form
 
-WAITS = _("What readers see stays as it is until a second person approves the change.")
+WAITS = _("Stance, quote, speaker and date stay as readers see them until a second person approves the change.")
 
 
 class RestoreForm(forms.Form):
@@ -122,7 +122,8 @@ class KeepingAdmin:
         except ValidationError as error:
             form.add_error(None, error.messages)
             return False
-        self.message_user(request, _("Restored."), messages.SUCCESS)
         if waits and waits.statement.proposed_changes.waiting().exists():
             self.message_user(request, WAITS, messages.WARNING)
+        else:
+            self.message_user(request, _("Restored."), messages.SUCCESS)
         return True

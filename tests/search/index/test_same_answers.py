@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jurisdictions.models import Citation, Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.search import query as ask
 from jurisdictions.search.engines import ByDatabase, ByIndex
+from jurisdictions.search.index import triggers
 from tests.factories import a_body, a_statement, an_article
 from tests.search.questions import QUESTION
 
@@ -154,10 +155,10 @@ def test_a_difference_is_named(search_index, capsys):
     a_small_world()
     search_index.build()
     with connection.cursor() as cursor:
-        search_index.triggers.remove()
+        triggers.remove()
         cursor.execute("UPDATE jurisdictions_statement SET stance = 'declines' WHERE slug = 'one-a'")
         cursor.execute("DELETE FROM jurisdictions_citation")
-        search_index.triggers.install()
+        triggers.install()
     with pytest.raises(CommandError, match="rebuild_index"):
         call_command("check_index")
     assert "statements: 6 different" in capsys.readouterr().out

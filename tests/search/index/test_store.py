@@ -93,6 +93,14 @@ def search_version():
     return IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
 
 
+def test_only_so_many_answers_are_remembered(one_statement, search_index, monkeypatch):
+    monkeypatch.setattr(search_index, "MOST_REMEMBERED", 10)
+    for n in range(30):
+        query = ask.Statements(QueryDict(f"q=warrant&since=2020-01-{n + 1:02d}"))
+        assert query.total() == 1 and query.page(0, 5)
+    assert 0 < len(search_index.held.snapshot.memo) <= 10
+
+
 class TestAnIndexThat:
     def test_is_missing_leaves_the_answer_to_the_database_and_is_built(self, one_statement, search_index, settings):
         search_index.forget()

@@ -1,0 +1,40 @@
+"""A folder of the index: which version it holds, and who may write to it."""
+
+from contextlib import contextmanager
+
+from jurisdictions.search.index.changelog import CannotAnswer
+
+SMALL, LARGE = 30_000_000, 300_000_000  # bytes of memory a writer may use
+
+
+def version_in(folder):
+    """Raises CannotAnswer where no index was finished."""
+    try:
+        return int((folder / "version").read_text())
+    except (FileNotFoundError, NotADirectoryError):
+        raise CannotAnswer from None
+
+
+@contextmanager
+def writing(indexes, heap=SMALL, threads=1):
+    """A writer a kind, made when it is first asked for. Whoever holds the writer of bodies holds the index."""
+    writers = {}
+
+    def writer(kind):
+        if kind not in writers:
+            writers[kind] = indexes[kind].writer(heap, threads)
+        return writers[kind]
+
+    try:
+        yield writer
+        for one in writers.values():
+            one.commit()
+    finally:
+        for one in writers.values():
+            one.wait_merging_threads()
+
+
+def note_version(folder, version):
+    fresh = folder / "version.new"
+    fresh.write_text(str(version))
+    fresh.replace(folder / "version")
