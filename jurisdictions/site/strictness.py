@@ -3,11 +3,12 @@
 from functools import wraps
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
 
-from jurisdictions.search.filters import Choices
+from jurisdictions.site.api.parameters import of_query, refuse, refuse_problems
 
 PAGE = "page"
+OF_THE_API = ("facets", "page_size")
 
 
 class Refused(Exception):
@@ -19,38 +20,22 @@ class Refused(Exception):
 
 
 def asked_strictly(query_class, params):
-    """The query these parameters ask, blank ones aside; Refused when a name or a value is not understood."""
+    """The query these parameters ask, blank ones aside; Refused when a name or a value is not understood.
+
+    What the API declares holds here too, but for what only its pages have.
+    """
     params = params.copy()
     for name in list(params):
         params.setlist(name, [value for value in params.getlist(name) if value.strip()])
         if not params.getlist(name):
             del params[name]
-    query = query_class(params)
-    if wrong := {**wrong_names(query), **wrong_values(query)}:
-        raise Refused(wrong)
+    try:
+        refuse(params, [known for known in of_query(query_class) if known.name not in OF_THE_API])
+        query = query_class(params)
+        refuse_problems(query)
+    except ValidationError as error:
+        raise Refused({name: " ".join(map(str, messages)) for name, messages in error.detail.items()}) from None
     return query
-
-
-def wrong_names(query):
-    known = query.filter_class.base_filters
-    once = [name for name in query.params if not isinstance(known.get(name), Choices)]
-    repeated = {name: _("give it once") for name in once if len(query.params.getlist(name)) > 1}
-    unknown = [name for name in query.params if name not in (*known, "sort", PAGE)]
-    choose = _("there is no such parameter; known are %s") % ", ".join((*known, "sort", PAGE))
-    return repeated | dict.fromkeys(unknown, choose)
-
-
-def wrong_values(query):
-    errors = query.filter_class(query.params).form.errors
-    wrong = {name: " ".join(messages) for name, messages in errors.items()}
-    if query.params.get("sort", query.sort) != query.sort:
-        wrong["sort"] = _("choose %s") % ", ".join(query.sorts)
-    page = query.params.get(PAGE, "1")
-    if not (page.isascii() and page.isdigit() and 0 < int(page[:9]) and len(page) < 10):
-        wrong[PAGE] = _("give a whole number from 1 on")
-    if not wrong and query.problems:
-        wrong[_("question")] = " ".join(query.problems)
-    return wrong
 
 
 def refusing(view):

@@ -28,8 +28,9 @@ def text(pattern, most=200):
 
 # name: (what one value must be or None where its filter says so, what it does, an example)
 KNOWN = {
-    "q": (text(rf"{A_WORD}|\s*"), "Words that all occur, each as the beginning of a word. Without a letter A to Z or"
-          " a digit there is nothing to search by.", "jail"),
+    "q": (text(rf"{A_WORD}|\s*"), "Words that all occur, in any of their forms; \"an exact phrase\"; a begin*. A word"
+          " that occurs nowhere gives way to the nearest one on record. Without a letter A to Z or a digit there is"
+          " nothing to search by.", "jail"),
     "state": (None, "Postal code of the state.", ["NE"]),
     "city": (text(NO_NUL), "A city, however it is spelt, with or without its state.", "Omaha, NE"),
     "agency_type": (None, "Type of body.", ["city"]),
@@ -167,6 +168,12 @@ def refuse(asked, allowed):
             problems[name] = [_("This parameter is required.")]
     if problems:
         raise ValidationError(problems)
+
+
+def refuse_problems(query):
+    """Raise the same for what only the filters themselves find wrong, as a day that has not come."""
+    if query.problems:
+        raise ValidationError(query.filter_class(query.params, queryset=query.base()).form.errors)
 
 
 def described(parameter):

@@ -1,7 +1,7 @@
 """What all answers of the API share: strict questions, versions, limits, JSON whatever is accepted."""
 
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -77,8 +77,7 @@ class Listing(Reading):
     def ask(self, asked):
         """The query; a value its filters refuse is named, never left out."""
         query = self.query_class(asked)
-        if query.problems:
-            raise ValidationError(query.filter_class(asked, queryset=query.base()).form.errors)
+        parameters.refuse_problems(query)
         return query
 
     def notes(self, query):
