@@ -13,7 +13,8 @@ def plain(opened):
 
 
 def shown(page):
-    """The names listed on this page."""
+    """The names listed on this page, once it is there: the texts are read at once, the answer to a click is not."""
+    page.wait_for_load_state()
     return page.locator(".rows h2").all_inner_texts()
 
 
