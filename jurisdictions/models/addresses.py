@@ -1,9 +1,11 @@
-"""Web addresses: which are allowed, and when two of them are one."""
+"""Web addresses: which are allowed, when two of them are one, and those of our own pages."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from django.core.validators import URLValidator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 web_address = URLValidator(
@@ -54,3 +56,14 @@ def once(url):
     kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not TRACKING.match(name)]
     query = f"?{urlencode(sorted(kept))}" if kept else ""
     return f"https://{CACHED.sub('', place)}{query}"
+
+
+def page_of(kind, slug):
+    """Path of the public page of a row; a page full of links asks for hundreds, and only the slug differs."""
+    return f"{address_before(kind)}{slug}/"
+
+
+@lru_cache
+def address_before(name):
+    """What stands before the slug in addresses of that name."""
+    return reverse(name, args=["x"]).removesuffix("x/")

@@ -1,11 +1,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
-from .addresses import web_address
+from .addresses import page_of, web_address
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 from .versions import Versions
 
@@ -117,7 +116,7 @@ class Jurisdiction(RecordModel):
             setattr(self, name, value)
 
     def get_absolute_url(self):
-        return reverse("jurisdiction", args=[self.slug])
+        return page_of("jurisdiction", self.slug)
 
     def clean_alone(self):
         errors = {}

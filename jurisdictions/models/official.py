@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
+from .addresses import page_of
 from .jurisdiction import Jurisdiction
 from .natural import RecordModel, SlugQuerySet
 from .versions import Versions
@@ -65,7 +65,7 @@ class Official(RecordModel):
     natural_key.dependencies = ["jurisdictions.jurisdiction"]
 
     def get_absolute_url(self):
-        return reverse("official", args=[self.slug])
+        return page_of("official", self.slug)
 
     def clean_alone(self):
         if self.term_start_on and self.term_end_on and self.term_end_on < self.term_start_on:

@@ -1,10 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
-from .addresses import canonical_address, web_address
+from .addresses import canonical_address, page_of, web_address
 from .dates import date_problems, settled
 from .folding import searchable
 from .natural import RecordModel, SlugQuerySet
@@ -80,7 +79,7 @@ class SourceArticle(RecordModel):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("source", args=[self.slug])
+        return page_of("source", self.slug)
 
     def fill_derived(self):
         day = self._meta.get_field("published_on").to_python(self.published_on)

@@ -1,10 +1,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
+from .addresses import page_of
 from .dates import date_problems, range_end, settled
 from .jurisdiction import Jurisdiction
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
@@ -37,8 +37,9 @@ class StatementQuerySet(SlugQuerySet):
         return self.select_related("jurisdiction", "official").defer(*found_by)
 
     def with_sources(self):
-        articles = SourceArticle.objects.defer("search_text")
-        return self.prefetch_related(models.Prefetch("citations__article", articles))
+        """With citations and their articles, in the order they were entered."""
+        cited = Citation.objects.select_related("article").defer("article__search_text").order_by("pk")
+        return self.prefetch_related(models.Prefetch("citations", cited))
 
 
 class Statement(RecordModel):
@@ -130,7 +131,7 @@ class Statement(RecordModel):
     natural_key.dependencies = ["jurisdictions.jurisdiction", "jurisdictions.official"]
 
     def get_absolute_url(self):
-        return reverse("statement", args=[self.slug])
+        return page_of("statement", self.slug)
 
     @property
     def is_act(self):

@@ -4,20 +4,14 @@ The functions read what is loaded and never query: the docstring of each says wh
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.urls import reverse
 
 from jurisdictions.models import Citation
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.addresses import page_of
 
 POSITION_LABELS = dict(words.POSITION_CHOICES)
-
-
-@cache
-def path_before_slug(name):
-    return reverse(name, args=["x"]).removesuffix("x/")
 
 
 @dataclass(frozen=True)
@@ -27,10 +21,10 @@ class Links:
     base: str
 
     def both(self, name, slug):
-        return {"url": f"{self.base}{path_before_slug(name)}{slug}/", "api_url": self.api(name, slug)}
+        return {"url": f"{self.base}{page_of(name, slug)}", "api_url": self.api(name, slug)}
 
     def api(self, name, slug):
-        return f"{self.base}{path_before_slug(f'api-{name}')}{slug}/"
+        return f"{self.base}{page_of(f'api-{name}', slug)}"
 
 
 def with_citations(statements):

@@ -15,7 +15,8 @@ register = template.Library()
 
 @register.inclusion_tag("components/_kit.html", takes_context=True)
 def kit(context):
-    return kit_of(entry_of_page(context), context["request"].build_absolute_uri)
+    """Below a page, from what its head has made."""
+    return context["kit"]
 
 
 @register.inclusion_tag("components/_head.html", takes_context=True)
@@ -23,8 +24,8 @@ def head(context):
     """What machines read in the head of a page."""
     entry, request = entry_of_page(context), context.get("request")
     title, description = context.get("page_title", ""), context.get("page_description", "")
-    kit = kit_of(entry, request.build_absolute_uri) if entry else {}
-    return kit | {"graph": graph_of_page(context, unescape(title)), "shared": shared(entry, request), "title": title,
+    kit = context["kit"] = kit_of(entry, request.build_absolute_uri) if entry else {}
+    return kit | {"graph": graph_of_page(context, unescape(title)), "shared": shared(kit, request), "title": title,
                   "description": description, "site": SITE_NAME}  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def listed(text):
 
 def sources_of(statements, fields):
     """{id of a statement: [tuple of these fields of a citation]}, in the order they are cited."""
-    cited = Citation.objects.filter(statement__in=any_of(statements)).order_by("statement", "id")
+    cited = Citation.objects.filter(statement__in=any_of(statements)).order_by("statement_id", "id")
     found = defaultdict(list)
     for statement, *source in as_text(cited, ("statement", *fields)):
         found[statement].append(source)

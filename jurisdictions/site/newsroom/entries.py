@@ -24,6 +24,7 @@ class Entry:
     is_dated: bool = False  # a day was asked for
     position: Position = NOTHING
     rivals: list = field(default_factory=list)
+    corrections: list | None = None  # of the row and what rests on it, where they are at hand
 
     @property
     def body(self):

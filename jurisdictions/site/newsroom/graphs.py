@@ -15,7 +15,8 @@ def graph_of_page(context, title):
     match = getattr(request, "resolver_match", None)
     if match is None:
         return ""
-    graph, kind = Graph(request.build_absolute_uri), match.url_name
+    site = request.build_absolute_uri("/").removesuffix("/")
+    graph, kind = Graph(lambda path: site + path), match.url_name  # joined: a graph has hundreds of addresses
     here = request.build_absolute_uri(request.path)
     row = context.get(kind) if kind in DETAILS else None
     if row is not None and getattr(row, "status", Status.PUBLISHED) == Status.PUBLISHED:

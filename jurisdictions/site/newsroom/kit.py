@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from jurisdictions.models.address_history import short_code
 from jurisdictions.site.newsroom.bibliographies import FILES
-from jurisdictions.site.newsroom.cards.content import card_of, card_path
+from jurisdictions.site.newsroom.cards.content import card_path
 from jurisdictions.site.newsroom.cards.layout import HEIGHT, WIDTH
 from jurisdictions.site.newsroom.embeds import Frame
 from jurisdictions.site.newsroom.entries import Entry
@@ -26,17 +26,19 @@ def entry_of_page(context):
         return None
     position = {"position": context["position"], "rivals": context["rivals"]} if kind == "jurisdiction" else {}
     asked = context.get("as_of")
-    return Entry(kind, row, asked or timezone.localdate(), bool(asked), **position)
+    corrections = context.get("corrections")
+    return Entry(kind, row, asked or timezone.localdate(), bool(asked), corrections=corrections, **position)
 
 
-def shared(entry, request):
+def shared(kit, request):
     """What a network shows of a shared page: its address, and the picture of a body or statement."""
-    if entry is None:
+    if not kit:
         return {"url": request.build_absolute_uri(request.path)} if request else {}
+    entry, frame = kit["entry"], kit["frame"]
     asked = f"?as_of={entry.day.isoformat()}" if entry.is_dated else ""
     found = {"url": request.build_absolute_uri(entry.row.get_absolute_url() + asked)}
-    if entry.kind != "source":
-        card = card_of(entry)
+    if frame:
+        card = frame.card
         found |= {"image": request.build_absolute_uri(card_path(entry, card)), "text": card.text,
                   "width": WIDTH, "height": HEIGHT,
                   "oembed": discovery(found["url"], request.build_absolute_uri)}  # fmt: skip

@@ -49,6 +49,11 @@ class Graph:
         self.nodes.setdefault(node["@id"], node)
         return {"@id": node["@id"]}
 
+    def known(self, row):
+        """A reference to the node of this row; None where it is not in the graph yet."""
+        node_id = self.id_of(row)
+        return {"@id": node_id} if node_id in self.nodes else None
+
     def id_of(self, row, part="entry"):
         return self.absolute(f"{row.get_absolute_url()}#{part}")
 
@@ -73,6 +78,8 @@ class Graph:
 
     def body(self, body, *, parents=(), with_more=False):
         """A body; with its aliases, identifiers and parents only where the page has them at hand."""
+        if found := self.known(body):
+            return found
         more = {}
         if with_more:
             more = {
@@ -93,6 +100,8 @@ class Graph:
         )  # fmt: skip
 
     def person(self, official, body):
+        if found := self.known(official):
+            return found
         role = filled(type="OrganizationRole", roleName=official.title, memberOf=self.body(body),
                       startDate=iso(official.term_start_on), endDate=iso(official.term_end_on))  # fmt: skip
         return self.add(type="Person", id=self.id_of(official), name=official.name,
@@ -101,6 +110,8 @@ class Graph:
 
     def article(self, article):
         """A source; a title in brackets is our description of it, not its headline."""
+        if found := self.known(article):
+            return found
         is_ours = article.title.startswith("[")
         return self.add(
             type=ARTICLES.get(article.kind, "Article"), id=self.id_of(article), url=article.url,

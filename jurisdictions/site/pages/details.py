@@ -17,6 +17,7 @@ from jurisdictions.models import (
     Statement,
 )
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.dates import range_start
 from jurisdictions.models.positions import STALE_AFTER, is_firm, rivals_of
 from jurisdictions.models.span import position_on
 from jurisdictions.search.filters import AsOfFilter, forms
@@ -58,7 +59,8 @@ def jurisdiction(request, slug):
         **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": said,
         "pages": said.paginator.get_elided_page_range(said.number, on_each_side=1, on_ends=1),
         "history": entries_of(said, replaced, position), "bearing": bearing,
-        "rivals": rivals_on(body, position, day), "officials": people_of(body, shown["as_of"]),
+        "rivals": rivals_on(body, position, day, said.object_list if said.number == 1 else ()),
+        "officials": people_of(body, shown["as_of"]),
         "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
         "children": children[:CHILDREN_SHOWN],
         "child_count": body.children.count() if len(children) > CHILDREN_SHOWN else len(children),
@@ -74,8 +76,10 @@ def jurisdiction(request, slug):
 def bearing_on(body, day):
     """The newest statements of other bodies that apply to this one; asked by their keys, which are few."""
     keys = list(Statement.applies_to.through.objects.filter(jurisdiction=body).values_list("statement", flat=True))
+    if not keys:
+        return []
     said = Statement.objects.published().as_of(day).filter(pk__in=keys).exclude(jurisdiction=body)
-    return list(said.for_cards().with_sources().newest_first()[:BEARING_SHOWN]) if keys else []
+    return list(said.for_cards().with_sources().newest_first()[:BEARING_SHOWN])
 
 
 def children_of(body, as_of):
@@ -112,10 +116,16 @@ def changes_among(body, statements):
     return dict(replaced.exclude(before=words.NO_POSITION).values_list("statement", "before"))
 
 
-def rivals_on(body, position, day):
-    """Statements of another stance that may be as new as the position's."""
+def rivals_on(body, position, day, newest=()):
+    """Statements of another stance that may be as new as the position's.
+
+    They are among the body's `newest` statements on hand, if those go back beyond the year it was recorded in: no
+    range of dates is wider than a year.
+    """
     if position.stance not in words.RULE_STANCES:
         return []
+    if newest and newest[-1].stated_on < range_start(position.recorded_on, "year"):
+        return rivals_of(position, newest, day)
     said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
     near = said.filter(last_possible_on__gte=position.recorded_on).exclude(stance=position.stance)
     return rivals_of(position, near.for_cards().with_sources().newest_first(), day)
@@ -164,8 +174,9 @@ def resting_on(statements):
 def corrected(corrections):
     """Most rows have none, which is cheap to find out; who may be told of those there are is not."""
     keys = list(corrections.order_by().values_list("pk", flat=True))
-    shown = Correction.objects.filter(pk__in=keys).published().with_subjects().newest_first()
-    return list(shown) if keys else []
+    if not keys:
+        return []
+    return list(Correction.objects.filter(pk__in=keys).published().with_subjects().newest_first())
 
 
 @follows_old_addresses("statement")
@@ -183,7 +194,7 @@ def statement(request, slug):
         "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
         "corrections": corrected(Correction.objects.about(row)),
         "is_firm": is_firm(row), "is_position": position.statement == row,
-        "rivals": rivals_on(row.jurisdiction, position, day),
+        "rivals": rivals_on(row.jurisdiction, position, day) if position.statement == row else [],
         "related": siblings.defer("search_text", "quote").newest_first()[:RELATED_SHOWN],
         "about": row.slug, "replies": list(row.reports.published().as_of(day)),
     }  # fmt: skip

@@ -6,13 +6,13 @@ Model objects and a template a row would take more time than finding the rows am
 from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from jurisdictions.models import Jurisdiction, Report, Statement
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.addresses import page_of
 from jurisdictions.search.highlight import Highlighter
 from jurisdictions.templatetags.directory import badge, recorded
 
@@ -34,12 +34,6 @@ def worded(language):
         "stance": words.POSITION_CHOICES, "theme": words.Theme.choices, "kind": words.SourceKind.choices,
     }  # fmt: skip
     return {name: {value: str(label) for value, label in known} for name, known in choices.items()}
-
-
-@lru_cache
-def address_before(name):
-    """What stands before the slug in addresses of that kind."""
-    return reverse(name, args=["x"]).removesuffix("x/")
 
 
 def where(labels, agency_type, city, county, state):
@@ -75,11 +69,11 @@ def statement_rows(keys, mark):
     for (key, slug, stance, form, day, precision, summary, title, speaker, person, capacity, name, _body, *place,
          is_disputed) in found.values_list(*STATEMENT):  # fmt: skip
         rows[key] = {
-            "pk": key, "name": mark(name), "url": f"{address_before('statement')}{slug}/",
+            "pk": key, "name": mark(name), "url": page_of("statement", slug),
             "where": where(labels, *place), "badge": badge(stance, language),
             "when": f"{labels['form'][form]} · {recorded(day, precision)}",
             "summary": mark(summary), "is_disputed": is_disputed, "speaker": speaker and mark(speaker),
-            "speaker_url": f"{address_before('official')}{person}/", "title": title or (not speaker and name),
+            "speaker_url": page_of("official", person), "title": title or (not speaker and name),
             "is_one_member": capacity == words.Capacity.MEMBER,
         }  # fmt: skip
     return [rows[key] for key in keys if key in rows]
@@ -98,7 +92,7 @@ def body_rows(keys, mark, day):
     for key, name, slug, *place, stance, since, since_precision, on, statement, is_disputed in found:
         precision, summary, condition, title, speaker = said.get(statement, ("", "", "", "", ""))
         rows[key] = {
-            "pk": key, "name": mark(name), "url": f"{address_before('jurisdiction')}{slug}/{asked}",
+            "pk": key, "name": mark(name), "url": page_of("jurisdiction", slug) + asked,
             "badge": badge(stance, language), "where": where(labels, *place),
             "when": recorded(on, precision, since, since_precision),
             "summary": mark(summary), "condition": mark(condition), "is_disputed": is_disputed,

@@ -2,6 +2,8 @@
 
 import hashlib
 from dataclasses import astuple, dataclass
+from functools import reduce
+from operator import or_
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,11 +109,12 @@ def day_of(entry):
 
 def corrected(entry):
     """The day of the newest correction of what is shown, by the day it is shown for; None where nothing was wrong."""
-    told = Correction.objects.about(entry.row)
-    if entry.statement:
-        told |= Correction.objects.about(entry.statement)
-    told = told.filter(corrected_on__lte=entry.day).order_by("-corrected_on")
-    return told.values_list("corrected_on", flat=True).first()
+    shown = {row for row in (entry.row, entry.statement) if row}
+    if entry.corrections is not None:
+        told = [c.corrected_on for c in entry.corrections if c.subject in shown and c.corrected_on <= entry.day]
+        return max(told, default=None)
+    told = reduce(or_, (Correction.objects.about(row) for row in shown)).filter(corrected_on__lte=entry.day)
+    return told.order_by("-corrected_on").values_list("corrected_on", flat=True).first()
 
 
 def card_path(entry, card):
