@@ -7,7 +7,6 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 TEXT_FORMAT = 2  # one more whenever `searchable` writes the same words differently: stored texts are then rewritten
 MOST_STEMS = 500_000  # kept in memory
-SAINT = re.compile(r"\bst\b")
 OTHER = re.compile(r"[^a-z0-9]+")
 ENGLISH = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
 PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
@@ -17,12 +16,12 @@ PLAIN |= {ord(letter.upper()): letter for letter in "abcdefghijklmnopqrstuvwxyz"
 def fold(text):
     """Lower case, accents and apostrophes dropped, other punctuation to spaces, "St." to "saint"."""
     if text.isascii():
-        plain = " ".join(text.translate(PLAIN).split())  # the same, several times faster
+        words = text.translate(PLAIN).split()  # the same, several times faster
     else:
         plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
         plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-        plain = OTHER.sub(" ", plain).strip()
-    return SAINT.sub("saint", plain) if "st" in plain else plain
+        words = OTHER.sub(" ", plain).split()
+    return " ".join("saint" if word == "st" else word for word in words) if "st" in words else " ".join(words)
 
 
 class Stems(dict):

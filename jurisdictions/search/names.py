@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Prefetch, Sum
 
 from jurisdictions.models import FindableName, Identifier, Jurisdiction, Official, Place, Territory
@@ -11,6 +11,9 @@ from jurisdictions.models.folding import fold, padded
 from jurisdictions.models.vocabulary import STATES, AgencyType, FindableKind, PlaceKind, Scheme
 
 BATCH = 1000
+COLUMNS = ("text", "whole", "initial", "weight", "all_words", "kind", "body_id", "place_id", "person_id", "slug",
+           "label", "type", "within", "state")  # fmt: skip
+OWNERS = (FindableKind.BODY, FindableKind.PLACE, FindableKind.PERSON)
 SILENT = frozenset({"of", "the", "and", "for", "in", "de"})
 # Words of half the names: a name is found by its other words first.
 GENERIC = SILENT | frozenset(
@@ -50,13 +53,20 @@ def write_names(rows):
     for body in rows:
         context = [body.city, body.county, AgencyType(body.agency_type).label, STATES[body.state]]
         known = {"state": body.state, "people": people[body.pk]}
-        fresh += names_of(body, body_names(body), context, **known, kind=FindableKind.BODY, body=body,
-                          type=body.agency_type)  # fmt: skip
+        fresh += names_of(body, body_names(body), context, **known, kind=FindableKind.BODY, type=body.agency_type)
         for person in body.officials.all():
             fresh += names_of(person, [person.name, *person.name_variants], [person.title, body.name, *context],
-                              kind=FindableKind.PERSON, person=person, type=person.title, within=body.name,
-                              **known)  # fmt: skip
-    FindableName.objects.bulk_create(fresh, batch_size=BATCH)
+                              kind=FindableKind.PERSON, type=person.title, within=body.name, **known)  # fmt: skip
+    insert(fresh)
+
+
+def insert(rows):
+    """Tuples of COLUMNS; as objects they would take several times as long, and a national record has a million."""
+    marks = ", ".join(["%s"] * len(COLUMNS))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {FindableName._meta.db_table} ({', '.join(COLUMNS)}) VALUES ({marks})", list(rows)
+        )
 
 
 @transaction.atomic
@@ -70,9 +80,9 @@ def refresh_place_names():
     for place in Place.objects.filter(ground=None).order_by("pk"):
         county = counties.get(place.geoid[:COUNTY_DIGITS], "") if len(place.geoid) == TOWN_DIGITS else ""
         fresh += names_of(place, [place.name, *other_names[place.pk]], [place.designation, STATES[place.state], county],
-                          people=people.get(place.geoid, 0), state=place.state, kind=FindableKind.PLACE, place=place,
+                          people=people.get(place.geoid, 0), state=place.state, kind=FindableKind.PLACE,
                           type=place.designation or place.get_kind_display(), within=county)  # fmt: skip
-    FindableName.objects.bulk_create(fresh, batch_size=BATCH)
+    insert(fresh)
 
 
 def people_by_geoid():
@@ -125,15 +135,15 @@ def body_names(body):
     return names
 
 
-def names_of(thing, names, context, *, kind, people, **columns):
-    """A FindableName for each word that one of the names may be begun at, no text twice."""
-    columns |= {"kind": kind, "slug": thing.slug, "label": thing.name, "all_words": padded(*names, *map(str, context))}
+def names_of(thing, names, context, *, kind, people, type, state, within=""):
+    """A row of COLUMNS for each word that one of the names may be begun at, no text twice."""
     weight, rows = RANK_COUNT * people + RANKS[kind], {}
+    all_words, owners = padded(*names, *map(str, context)), [thing.pk if kind == owner else None for owner in OWNERS]
+    columns = (all_words, kind.value, *owners, thing.slug, thing.name, type, within, state)
     for name in map(fold, names):
         words = name.split()
         for n, word in enumerate(words):
             text, whole = " ".join(words[n:])[:MOST_CHARACTERS], name[:MOST_CHARACTERS] if n == 0 else ""
             if whole or (word not in SILENT and text not in rows):
-                rows[text] = FindableName(text=text, whole=whole, initial=text[0],
-                                          weight=weight - COMMON * (word in GENERIC), **columns)  # fmt: skip
+                rows[text] = (text, whole, text[0], weight - COMMON * (word in GENERIC), *columns)
     return rows.values()

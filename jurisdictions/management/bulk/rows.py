@@ -9,7 +9,9 @@ statement_articles (id statement_id article_id).
 import csv
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from types import SimpleNamespace
 
 from jurisdictions.models import vocabulary as words
@@ -37,7 +39,7 @@ class BadRow(Exception):
 
 
 class Lines:
-    """The lines of one file, as lists in the order of `columns`; the file may have more columns, in any order."""
+    """The lines of one file, as tuples in the order of `columns`; the file may have more columns, in any order."""
 
     def __init__(self, folder, name, columns, heard=lambda count: None):
         self.path, self.columns, self.heard = folder / f"{name}.csv", columns.split(), heard
@@ -48,12 +50,12 @@ class Lines:
             header = next(lines, [])
             if missing := [column for column in self.columns if column not in header]:
                 raise BadRow(f"{self.path.name}: the column {', '.join(missing)} is missing.")
-            where = [header.index(column) for column in self.columns]
+            pick = itemgetter(*(header.index(column) for column in self.columns))
             for number, line in enumerate(lines, 2):
                 if number % CHUNK == 0:
                     self.heard(CHUNK)
                 try:
-                    yield [line[n] for n in where]
+                    yield pick(line)
                 except IndexError:
                     raise BadRow(f"{self.path.name}, line {number}: columns are missing.") from None
 
@@ -142,9 +144,14 @@ def address_rows(kind: str, rows: Iterable):
 TODAY = date.today()
 
 
+@lru_cache(maxsize=20_000)
+def day_of(text):
+    return date.fromisoformat(text)
+
+
 def read_day(text, file, key):
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         raise BadRow(f"{file}, id {key}: “{text}” is not a day as YYYY-MM-DD.") from None
 

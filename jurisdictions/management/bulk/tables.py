@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from jurisdictions.search.index import triggers
 
 BATCH = 10_000  # rows an executemany
+CACHE_KILOBYTES = 65_536  # for the indexes that are made at the end
 
 
 def is_postgresql():
@@ -23,8 +24,9 @@ def bare(models):
     Raises IntegrityError for a row that breaks a constraint; nothing is then kept.
     """
     if not is_postgresql():
-        with connection.cursor() as cursor:  # it has no effect within a transaction
+        with connection.cursor() as cursor:  # they have no effect within a transaction
             cursor.execute("PRAGMA foreign_keys = OFF")
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
     try:
         with transaction.atomic():
             triggers.remove()

@@ -25,7 +25,7 @@ from jurisdictions.search.index import store
 from jurisdictions.search.names import refresh_names
 
 RECORD = [Jurisdiction, ParentTie, Official, SourceArticle, Statement, Citation, PositionSpan, PermanentAddress]
-SPANS = 100_000  # written at once
+ROWS = 100_000  # read or written at once
 WAITING = 6  # chunks on their way to the other process and back
 known_bodies = None  # of the process that makes statements
 
@@ -84,10 +84,10 @@ class Command(BaseCommand):
             raise rows.BadRow("statement_articles.csv: some statements rest on no article.")
         positions = {}
         spans = span_rows(bodies, positions)
-        while batch := list(islice(spans, SPANS)):  # no connection reads while it copies
+        while batch := list(islice(spans, ROWS)):  # no connection reads while it copies
             tables.write(PositionSpan, rows.SPAN, batch)
         tables.write(Jurisdiction, rows.BODY, body_rows(bodies, positions))
-        for kind, keys in (("jurisdiction", bodies.slugs()), *addressed()):
+        for kind, keys in chain([("jurisdiction", bodies.slugs())], addressed()):
             tables.write(PermanentAddress, [*rows.ADDRESS, f"{kind}_id"], rows.address_rows(kind, keys))
         tables.write(
             ParentTie, rows.TIE, ((int(line[0]), int(line[7]), "territorial") for line in bodies.lines if line[7])
@@ -95,9 +95,12 @@ class Command(BaseCommand):
 
 
 def addressed():
-    """(kind, [(key, slug)]) of what is in the tables already; no connection reads while it copies."""
+    """(kind, [(key, slug)]) of what is in the tables already, in parts; no connection reads while it copies."""
     for kind, model in (("official", Official), ("statement", Statement), ("source", SourceArticle)):
-        yield kind, list(model.objects.order_by().values_list("pk", "slug"))
+        keys, last = model.objects.order_by("pk").values_list("pk", "slug"), 0
+        while part := list(keys.filter(pk__gt=last)[:ROWS]):
+            last = part[-1][0]
+            yield kind, part
 
 
 def line_count(path):
