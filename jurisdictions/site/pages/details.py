@@ -111,7 +111,7 @@ def entries_of(history, replaced, position):
 def changes_among(body, statements):
     """{primary key of a statement: the stance it replaced} of these statements of a body."""
     before = PositionSpan.objects.filter(jurisdiction=body, starts_on__lt=OuterRef("starts_on")).order_by("-starts_on")
-    spans = body.spans.filter(statement__in=[statement.pk for statement in statements])
+    spans = body.spans.filter(statement__in=[statement.pk for statement in statements]).order_by()
     replaced = spans.annotate(before=Subquery(before.values("stance")[:1])).exclude(before=F("stance"))
     return dict(replaced.exclude(before=words.NO_POSITION).values_list("statement", "before"))
 
