@@ -57,6 +57,17 @@ class CorrectionQuerySet(SlugQuerySet):
     def about(self, row):
         return self.filter(**{subject_of(row): row})
 
+    def of_any(self, *, bodies=(), statements=()):
+        return self.filter(Q(jurisdiction__in=bodies) | Q(statement__in=statements))
+
+    def newest_days(self):
+        """{("jurisdiction" or "statement", primary key): day of the newest correction of it}"""
+        told = self.filter(official=None, source=None).order_by("corrected_on")
+        days = {}
+        for body, statement, day in told.values_list("jurisdiction", "statement", "corrected_on"):
+            days["jurisdiction" if body else "statement", body or statement] = day
+        return days
+
     def bearing_on(self, body):
         """Of the body itself, its statements and its people."""
         return self.filter(Q(jurisdiction=body) | Q(statement__jurisdiction=body) | Q(official__jurisdiction=body))

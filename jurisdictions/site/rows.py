@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from jurisdictions.models import Citation
+from jurisdictions.models import Citation, Correction
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
+from jurisdictions.models.correction import subject_of
 
 POSITION_LABELS = dict(words.POSITION_CHOICES)
 
@@ -33,6 +34,25 @@ def with_citations(statements):
     cited = Citation.objects.select_related("article").order_by("pk")
     prefetch_related_objects(statements, Prefetch("citations", queryset=cited))
     return statements
+
+
+def with_marks(statements):
+    """`with_citations`, and with the day of the newest correction; another query for all."""
+    statements = with_citations(statements)
+    days = Correction.objects.of_any(statements=[statement.pk for statement in statements]).newest_days()
+    for statement in statements:
+        statement.corrected_on = days.get(("statement", statement.pk))
+    return statements
+
+
+def with_corrections(bodies):
+    """Give each body the day of the newest correction of itself, or of what its position rests on; one query."""
+    said = [body.statement_id for body in bodies if body.statement_id]
+    days = Correction.objects.of_any(bodies=[body.pk for body in bodies], statements=said).newest_days()
+    for body in bodies:
+        told = days.get(("jurisdiction", body.pk)), days.get(("statement", body.statement_id))
+        body.corrected_on = max(filter(None, told), default=None)
+    return bodies
 
 
 def iso(day):
@@ -73,7 +93,7 @@ def position_row(body):
 
 
 def jurisdiction_row(body, links):
-    """Of a body after `as_of` and `with_statements`."""
+    """Of a body after `as_of`, `with_statements` and `with_corrections`."""
     return {
         **body_named(body, links),
         "population": body.population,
@@ -81,11 +101,12 @@ def jurisdiction_row(body, links):
         "longitude": None if body.longitude is None else float(body.longitude),
         "website": body.website,
         "position": position_row(body),
+        "corrected_on": iso(body.corrected_on),
     }
 
 
 def statement_row(statement, links):
-    """Of a statement with its body, its official and, after `with_citations`, its sources."""
+    """Of a statement with its body and its official, after `with_marks`."""
     official = statement.official
     return {
         "slug": statement.slug,
@@ -106,6 +127,7 @@ def statement_row(statement, links):
         "summary": statement.summary,
         "public_note": statement.public_note,
         "sources": [citation_row(citation, links) for citation in statement.citations.all()],
+        "corrected_on": iso(statement.corrected_on),
     }
 
 
@@ -157,4 +179,20 @@ def official_row(official, links):
         "term_start_on": iso(official.term_start_on),
         "term_end_on": iso(official.term_end_on),
         "name_variants": official.name_variants,
+    }
+
+
+def correction_row(correction, links):
+    """Of a correction `with_subjects`: in the words readers saw. Who made it is not public."""
+    kind = subject_of(correction.subject)
+    return {
+        "slug": correction.slug,
+        "url": f"{links.base}{correction.get_absolute_url()}",
+        "about": {"kind": kind, "slug": correction.subject.slug, **links.both(kind, correction.subject.slug)},
+        "field": correction.field,
+        "label": str(correction.label),
+        "was": correction.was,
+        "now": correction.now,
+        "why": correction.why,
+        "corrected_on": iso(correction.corrected_on),
     }

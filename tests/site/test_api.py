@@ -61,6 +61,7 @@ class TestRows:
             "position": {"stance": "limits", "label": "Limits cooperation", "since": "2025-01-01",
                          "since_precision": "month", "recorded_on": "2025-01-01", "recorded_precision": "month",
                          "form": "policy", "statement": "limited"},
+            "corrected_on": None,
         }  # fmt: skip
 
     def test_of_statements_say_who_when_and_on_what_evidence(self, client, omaha):
@@ -96,7 +97,7 @@ class TestRows:
             body = a_body()
             a_statement(body, official=an_official(body), speaker_title="Mayor",
                         article=an_article(derived_from=an_article()))  # fmt: skip
-        assert count_queries(client, f"/api/v1/{name}/") == before <= 4
+        assert count_queries(client, f"/api/v1/{name}/") == before <= 5
 
 
 class TestDetails:

@@ -15,6 +15,7 @@ from frictionless import Package, system
 
 from jurisdictions.models import Citation, SourceArticle, Statement
 from jurisdictions.site.dataset import shelf
+from jurisdictions.staff.corrections import correct
 from tests.factories import a_body, a_statement, an_article, an_official
 
 ZIP, SQLITE = "local-positions.zip", "local-positions.sqlite3"
@@ -100,6 +101,23 @@ def test_no_draft_leaks_and_nothing_that_only_editors_see():
         assert "Public words." in held
         assert "Secret" not in held and draft_source.slug not in held and "confidence" not in held
     assert SourceArticle.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_corrections_are_told_of_what_has_a_row(tmp_path):
+    body, retracted = a_body(), a_statement(status="retracted", retraction_reason="Wrong.")
+    shown, draft = a_statement(body), a_statement(body, status="draft")
+    for row in (body, shown, draft, retracted):
+        name = "website" if row == body else "summary"
+        correct(row, {name: "Old."}, {name: "New."}, why="We misread it.", by=None)
+    built = build()
+    with zipfile.ZipFile(built[ZIP].path) as archive:
+        archive.extractall(tmp_path / "package")
+    with system.use_context(trusted=True):
+        assert Package(str(tmp_path / "package/datapackage.json")).validate().valid
+    rows = asked_of(built[SQLITE], "SELECT jurisdiction, statement, was, now, why FROM corrections")
+    words = ("Old.", "New.", "We misread it.")
+    assert set(rows) == {(body.slug, None, *words), (None, shown.slug, *words)}
 
 
 @pytest.mark.django_db

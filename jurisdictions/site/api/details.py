@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
+from jurisdictions.models import Correction, Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import is_firm
 from jurisdictions.search.standing import with_statements
@@ -14,7 +14,7 @@ from jurisdictions.site import rows
 from jurisdictions.site.api import parameters, serializers
 from jurisdictions.site.api.reading import Gone, Reading
 from jurisdictions.site.newsroom.redirects import present_slug
-from jurisdictions.site.pages.details import newest_speaker_first, resting_on
+from jurisdictions.site.pages.details import corrected, newest_speaker_first, resting_on
 
 
 class Detail(Reading):
@@ -38,7 +38,11 @@ class Detail(Reading):
         return Response({"detail": _("It has another name now.")}, status=301, headers={"Location": address})
 
     def statement_rows(self, statements):
-        return [rows.statement_row(statement, self.links) for statement in rows.with_citations(statements)]
+        return [rows.statement_row(statement, self.links) for statement in rows.with_marks(statements)]
+
+    def corrections(self, told):
+        """All of these that are public, whatever day was asked for: what was wrong is shown right on every day."""
+        return {"corrections": [rows.correction_row(correction, self.links) for correction in corrected(told)]}
 
 
 def said_by(day):
@@ -71,6 +75,7 @@ class JurisdictionDetail(Detail):
             "statements_applied": self.statement_rows(applied),
             "officials": [rows.official_row(official, self.links) for official in officials],
             "sources": [rows.source_row(article, self.links) for article in sources],
+            **self.corrections(Correction.objects.bearing_on(body)),
         }
 
     def with_relatives(self, body, day):
@@ -79,7 +84,7 @@ class JurisdictionDetail(Detail):
         bodies = Jurisdiction.objects.as_of(day).order_by("name", "slug")
         parents, children = bodies.filter(pk__in=relations), bodies.filter(parent_ties__parent=body)
         parents, children = list(parents), list(children)
-        with_statements([body, *parents, *children])
+        rows.with_corrections(with_statements([body, *parents, *children]))
         return {
             **rows.jurisdiction_row(body, self.links),
             "parents": [
@@ -111,6 +116,7 @@ class StatementDetail(Detail):
             "is_later_than_as_of": bool(day and statement.stated_on > day),
             "position": rows.position_row(body),
             "applies_to": [rows.body_named(other, self.links) for other in statement.applies_to.all()],
+            **self.corrections(Correction.objects.about(statement)),
         }
 
 
@@ -123,7 +129,11 @@ class OfficialDetail(Detail):
 
     def row(self, official, day):
         said = said_by(day).filter(official=official)
-        return {**rows.official_row(official, self.links), "statements": self.statement_rows(said)}
+        return {
+            **rows.official_row(official, self.links),
+            "statements": self.statement_rows(said),
+            **self.corrections(Correction.objects.about(official)),
+        }
 
 
 class SourceDetail(Detail):
@@ -141,4 +151,5 @@ class SourceDetail(Detail):
             **rows.source_row(article, self.links),
             "statements": self.statement_rows(said_by(day).filter(citations__article=article)),
             "derivatives": [rows.source_named(other, self.links) for other in derivatives],
+            **self.corrections(Correction.objects.about(article)),
         }

@@ -15,7 +15,7 @@ class Jurisdictions(Listing):
     takes = parameters.of_query(query_class)
 
     def rows(self, page):
-        return [rows.jurisdiction_row(body, self.links) for body in with_statements(page)]
+        return [rows.jurisdiction_row(body, self.links) for body in rows.with_corrections(with_statements(page))]
 
 
 class Statements(Listing):
@@ -24,7 +24,7 @@ class Statements(Listing):
     takes = parameters.of_query(query_class)
 
     def rows(self, page):
-        return [rows.statement_row(statement, self.links) for statement in rows.with_citations(page)]
+        return [rows.statement_row(statement, self.links) for statement in rows.with_marks(page)]
 
 
 class Officials(Listing):

@@ -14,7 +14,7 @@ from jurisdictions.search.layers import layers_of
 from jurisdictions.search.places import PlaceFilter, distance_km, permanent_slug, with_slug
 from jurisdictions.search.suggest import suggest
 from jurisdictions.site import rows
-from jurisdictions.site.api import parameters, serializers
+from jurisdictions.site.api import parameters, place_serializers
 from jurisdictions.site.api.reading import Listing, Reading
 
 IN_ORDER = Place.objects.order_by("state", "name", "slug")
@@ -46,7 +46,7 @@ class Places(Listing):
     """A county that is not in the gazetteer is answered with 404."""
 
     name, summary = "places", "Counties and places of the gazetteer"
-    page_size, answer = 100, serializers.PlaceList
+    page_size, answer = 100, place_serializers.PlaceList
     takes = parameters.of_list(PlaceFilter, page_size)
 
     def ask(self, asked):
@@ -63,7 +63,7 @@ class PlaceDetail(Reading):
     """Named by state and place, as ne-omaha."""
 
     name, summary = "place", "One county or place with the bodies that serve it"
-    takes, errors, answer = (parameters.AS_OF,), (404,), serializers.PlaceDetail
+    takes, errors, answer = (parameters.AS_OF,), (404,), place_serializers.PlaceDetail
 
     def get(self, request, slug):
         day = parameters.day_of(request.query_params)
@@ -72,7 +72,7 @@ class PlaceDetail(Reading):
         place = found.filter(with_slug(slug)).first()
         if place is None:
             raise NotFound(_("There is no such place."))
-        bodies = [body for layer in layers_of(place, day) for body in layer.bodies]
+        bodies = rows.with_corrections([body for layer in layers_of(place, day) for body in layer.bodies])
         return Response(
             {
                 "as_of": rows.iso(day),
@@ -88,7 +88,7 @@ class Suggest(Reading):
     """At most eight, best match first."""
 
     name, summary = "suggest", "What somebody who has typed this may mean"
-    takes, answer = (parameters.SUGGEST,), serializers.Suggestions
+    takes, answer = (parameters.SUGGEST,), place_serializers.Suggestions
 
     def get(self, request):
         found = suggest(request.query_params["q"])

@@ -6,6 +6,7 @@ A test holds the two together, key by key.
 from rest_framework import serializers as s
 
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.correction import SUBJECTS
 
 STATES = [*words.STATES]
 
@@ -51,6 +52,9 @@ class JurisdictionRow(BodyNamed):
     longitude = s.FloatField(allow_null=True)
     website = s.CharField(help_text="Empty when not known.")
     position = Position(allow_null=True, help_text="Null: no position on record.")
+    corrected_on = optional_day(
+        "Day of our newest correction of the body or of what its position rests on; null where there is none."
+    )
 
 
 class Named(Linked):
@@ -108,6 +112,7 @@ class StatementRow(Linked):
     summary = s.CharField(help_text="One sentence in the directory's own words.")
     public_note = s.CharField()
     sources = SourceCited(many=True)
+    corrected_on = optional_day("Day of our newest correction of it; null where there is none.")
 
 
 class JurisdictionParent(JurisdictionRow):
@@ -123,7 +128,29 @@ class AsOf(s.Serializer):
     as_of = optional_day("The day asked for; null: today.")
 
 
-class JurisdictionDetail(AsOf, JurisdictionRow):
+class Corrected(Linked):
+    kind = s.ChoiceField(SUBJECTS)
+
+
+class CorrectionRow(s.Serializer):
+    """We had something wrong. A position that a body itself changed is no correction."""
+
+    slug = s.CharField(help_text="Permanent name.")
+    url = s.URLField(help_text="Its place on the page of all corrections.")
+    about = Corrected(help_text="What was wrong.")
+    field = s.CharField(help_text="The corrected field, as the data dictionary names it.")
+    label = s.CharField(help_text="The same in words.")
+    was = s.CharField(help_text="In the words readers saw; empty where nothing stood there.")
+    now = s.CharField(help_text="In the words readers see since; empty where nothing stands there.")
+    why = s.CharField()
+    corrected_on = s.DateField()
+
+
+class WithCorrections(s.Serializer):
+    corrections = CorrectionRow(many=True, help_text="All of ours, newest first, whatever day was asked for.")
+
+
+class JurisdictionDetail(AsOf, WithCorrections, JurisdictionRow):
     aliases = s.ListField(child=s.CharField())
     identifiers = IdentifierRow(many=True)
     exists_from = optional_day("Null when not known.")
@@ -136,7 +163,7 @@ class JurisdictionDetail(AsOf, JurisdictionRow):
     sources = SourceRow(many=True)
 
 
-class StatementDetail(AsOf, StatementRow):
+class StatementDetail(AsOf, WithCorrections, StatementRow):
     is_firm = s.BooleanField(help_text="False: known only from a group list or a rewrite.")
     is_position = s.BooleanField(help_text="Whether the position of its body rests on it.")
     is_later_than_as_of = s.BooleanField(help_text="Whether it was made after the day asked for.")
@@ -144,49 +171,13 @@ class StatementDetail(AsOf, StatementRow):
     applies_to = BodyNamed(many=True)
 
 
-class OfficialDetail(AsOf, OfficialRow):
+class OfficialDetail(AsOf, WithCorrections, OfficialRow):
     statements = StatementRow(many=True)
 
 
-class SourceDetail(AsOf, SourceRow):
+class SourceDetail(AsOf, WithCorrections, SourceRow):
     statements = StatementRow(many=True)
     derivatives = SourceNamed(many=True)
-
-
-class PlaceNamed(s.Serializer):
-    slug = s.CharField(help_text="State and place, as ne-omaha.")
-    geoid = s.CharField(help_text="Census GEOID.")
-    name = s.CharField()
-
-
-class PlaceRow(PlaceNamed):
-    url = s.URLField(help_text="Its page; of a county that is one ground with a city, the city's.")
-    api_url = s.URLField()
-    kind = s.ChoiceField(words.PlaceKind.choices)
-    designation = s.CharField(help_text="As in city, town, parish.")
-    state = s.ChoiceField(STATES)
-    population = s.IntegerField(allow_null=True)
-    latitude = s.FloatField(allow_null=True)
-    longitude = s.FloatField(allow_null=True)
-    distance_km = s.FloatField(allow_null=True, help_text="From the point of `near`; null without it.")
-
-
-class PlaceDetail(AsOf, PlaceRow):
-    counties = PlaceNamed(many=True)
-    zip_codes = s.ListField(child=s.CharField())
-    bodies = JurisdictionRow(many=True, help_text="All that serve it, its counties or its state, nearest first.")
-
-
-class Suggestion(s.Serializer):
-    kind = s.ChoiceField(["body", "place", "person", "zip", "state"])
-    label = s.CharField()
-    detail = s.CharField(help_text="Type and state, to show beside the label.")
-    state = s.CharField(help_text="Postal code; empty for a ZIP code that crosses a state line.")
-    url = s.URLField()
-
-
-class Suggestions(s.Serializer):
-    results = Suggestion(many=True)
 
 
 class FacetChoice(s.Serializer):
@@ -222,10 +213,6 @@ class OfficialList(DirectoryPage):
 
 class SourceList(DirectoryPage):
     results = SourceRow(many=True)
-
-
-class PlaceList(PageOfRows):
-    results = PlaceRow(many=True)
 
 
 class RedirectRow(s.Serializer):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 from django.db import connection
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Collate
 
 from jurisdictions import models as m
@@ -59,5 +59,6 @@ def public_rows(name):
         "statements": statements,
         "statements_applied": m.Statement.applies_to.through.objects.filter(statement__in=statements),
         "citations": m.Citation.objects.filter(statement__in=statements),
+        "corrections": m.Correction.objects.published().filter(Q(statement=None) | Q(statement__in=statements)),
         "positions": m.PositionSpan.objects.exclude(stance=words.NO_POSITION),
     }[name]
