@@ -1,53 +1,40 @@
-"""Our corrections as Atom: the newest fifty, each under an id that neither a rename nor a move of the site changes."""
+"""Our corrections as Atom, each under an id that neither a rename nor a move of the site changes."""
 
-import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from django.contrib.syndication.views import Feed
-from django.urls import reverse_lazy
-from django.utils import timezone
-from django.utils.cache import get_conditional_response, set_response_etag
-from django.utils.feedgenerator import Atom1Feed
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from jurisdictions.models import Correction
-
-SHOWN = 50
+from jurisdictions.search.corrections import Corrections
+from jurisdictions.site.dating import moment
+from jurisdictions.site.feeds import Entry, paged_feed
+from jurisdictions.site.outlets import in_force, with_filters
+from jurisdictions.site.strictness import asked_strictly, refusing
 
 
 def permanent_id(name):
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'local-positions/corrections/{name}')}"
 
 
-class CorrectionFeed(Feed):
-    feed_type = Atom1Feed
-    title = gettext_lazy("Local Positions: corrections")
-    subtitle = gettext_lazy("What the directory had wrong: what it was, what it is, and why.")
-    author_name = gettext_lazy("Local Positions")
-    link = reverse_lazy("corrections")
-    feed_guid = permanent_id("")
+@require_safe
+@refusing
+def corrections(request):
+    """Of what the lists show with these filters."""
+    query = asked_strictly(Corrections, request.GET)
+    list_url = with_filters("corrections", in_force(query))
+    return paged_feed(
+        request, total=query.total(), params=query.params, list_url=list_url,
+        entries_of=lambda offset, limit: [correction_entry(row) for row in query.page(offset, limit)],
+        title=_("Local Positions: corrections"), key=permanent_id(list_url.partition("?")[2]),
+        subtitle=_("What the directory had wrong: what it was, what it is, and why."),
+    )  # fmt: skip
 
-    def __call__(self, request, *args, **kwargs):
-        """A reader that has seen just this is answered 304."""
-        response = set_response_etag(super().__call__(request, *args, **kwargs))
-        return get_conditional_response(request, etag=response["ETag"], response=response)
 
-    def items(self):
-        return Correction.objects.published().with_subjects().newest_first()[:SHOWN]
-
-    def item_title(self, correction):
-        return f"{correction.subject} – {correction.label}"
-
-    def item_description(self, correction):
-        return _("It was: %(was)s\nIt is: %(now)s\nWhy: %(why)s") % {
-            "was": correction.was or "–", "now": correction.now or "–", "why": correction.why,
-        }  # fmt: skip
-
-    def item_guid(self, correction):
-        return permanent_id(correction.slug)
-
-    def item_pubdate(self, correction):
-        return timezone.make_aware(datetime.datetime.combine(correction.corrected_on, datetime.time.min))
-
-    item_updateddate = item_pubdate
+def correction_entry(correction):
+    corrected_at = moment(correction.corrected_on)
+    return Entry(
+        key=permanent_id(correction.slug), url=correction.get_absolute_url(),
+        title=f"{correction.subject} – {correction.label}", published_at=corrected_at, updated_at=corrected_at,
+        content=render_to_string("feeds/_correction.html", {"correction": correction}), terms=(correction.field,),
+    )  # fmt: skip

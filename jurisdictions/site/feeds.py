@@ -21,16 +21,15 @@ from jurisdictions.models.dates import shown_date
 from jurisdictions.search.query import Statements
 from jurisdictions.site.dating import moment, newest
 from jurisdictions.site.outlets import in_force, with_filters
-from jurisdictions.site.strictness import PAGE, asked_strictly, refusing
+from jurisdictions.site.strictness import PAGE, PAGE_SIZE, asked_strictly, refusing
 
-PAGE_SIZE = 50
 LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # when a feed without entries was last updated
 NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # characters that no XML document may hold
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`key` names the thing for ever, as in "statements/<slug>"; `content` is HTML."""
+    """`key` names the thing for ever, as in "statements/<slug>", or is an id already (a URN); `content` is HTML."""
 
     key: str
     title: str
@@ -61,8 +60,11 @@ class PagedAtom(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def paged_feed(request, *, total, entries_of, title, subtitle, list_url, params):
-    """One page of a feed; `entries_of(offset, limit)` gives its Entries, `params` (a QueryDict) what was asked."""
+def paged_feed(request, *, total, entries_of, title, subtitle, list_url, params, key=""):
+    """One page of a feed; `entries_of(offset, limit)` gives its Entries, `params` (a QueryDict) what was asked.
+
+    `key` names the feed for ever; without one its address does.
+    """
     number, last = int(params.get(PAGE) or 1), max(1, -(-total // PAGE_SIZE))
     if number > last:
         said = _("There are %(last)s pages, and no page %(asked)s.") % {"last": last, "asked": number}
@@ -72,7 +74,7 @@ def paged_feed(request, *, total, entries_of, title, subtitle, list_url, params)
     feed = PagedAtom(
         title=title, description=subtitle, subtitle=subtitle, language="en-us",
         link=request.build_absolute_uri(list_url), feed_url=address(number),
-        feed_guid=tag_of(request, address(1).partition(request.get_host())[2][1:]),
+        feed_guid=tag_of(request, key or address(1).partition(request.get_host())[2][1:]),
         author_name="Local Positions", license="https://creativecommons.org/licenses/by/4.0/",
         feed_copyright=_("CC BY 4.0, Local Positions. Articles remain their publishers’."),
         numbers={"totalResults": total, "startIndex": offset + 1, "itemsPerPage": PAGE_SIZE},
@@ -111,7 +113,9 @@ def clean(text):
 
 
 def tag_of(request, key):
-    """A tag: address (RFC 4151), the same over http and https and whatever the page's address becomes."""
+    """A tag: address (RFC 4151), the same over http and https and whatever the page's address becomes; or its URN."""
+    if key.startswith("urn:"):
+        return key
     return f"tag:{request.get_host().partition(':')[0]},2026:{key}"
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jurisdictions.search import query as ask
+from jurisdictions.search.corrections import Corrections
 
 LISTS = {
     "jurisdictions": ask.Jurisdictions, "statements": ask.Statements, "officials": ask.Officials,
-    "sources": ask.Sources,
+    "sources": ask.Sources, "corrections": Corrections,
 }  # fmt: skip
 OUT = ("/admin/", "/jurisdictions.csv", "/jurisdictions.json", "/statements.csv", "/statements.json", "/feeds/")
 AN_HOUR = "public, max-age=3600"
@@ -28,7 +29,7 @@ def robots(request):
     for name, query_class in LISTS.items():
         words = (*query_class.filter_class.base_filters, "sort")
         lines += [f"Disallow: {reverse(name)}?{word}=" for word in words]
-    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    lines += [f"Disallow: {reverse('changes')}?kind=", "", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
     return plain(lines)
 
 

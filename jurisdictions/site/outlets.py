@@ -18,8 +18,9 @@ def outlets(request, query, page):
             for kind, media in (("csv", "text/csv"), ("json", "application/json"))
             if name in FILES
         ],
-        "feed": feed_address(name, asked),
+        "feed": feed_address("statements-feed", name, asked) if name != "corrections" else "",
         "is_own_feed": name == "statements",
+        "corrections": feed_address("feed-corrections", name, asked),
         "canonical": canonical(request, asked, page),
     }
 
@@ -39,17 +40,17 @@ def with_filters(name, asked, *args):
     return reverse(name, args=args) + (f"?{query}" if query else "")
 
 
-def feed_address(name, asked):
-    """The feed of statements with the same filters; empty where a statement cannot be asked the same."""
+def feed_address(feed, name, asked):
+    """The feed with the filters of the list `name`; empty where a statement cannot be asked the same."""
     asked = asked.copy()
     for other in NOT_OF_A_STATEMENT:
         asked.pop(other, None)
     ours = any(asked.getlist(word) and word not in Statements.filter_class.base_filters for word in asked)
     if ours or (name == "sources" and asked.get("year")):
         return ""  # `year` of a source is that of its publication
-    if name != "statements" and Statements(asked).problems:
+    if name not in ("statements", "corrections") and Statements(asked).problems:
         return ""  # as for bodies without a position
-    return with_filters("statements-feed", asked)
+    return with_filters(feed, asked)
 
 
 def canonical(request, asked, page):

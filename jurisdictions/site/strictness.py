@@ -1,13 +1,14 @@
 """Files and feeds refuse what pages forgive: silently wrong rows in a file are worse than no file."""
 
+from contextlib import contextmanager
 from functools import wraps
 
 from django.http import HttpResponse
 from rest_framework.exceptions import ValidationError
 
-from jurisdictions.site.api.parameters import of_query, refuse, refuse_problems
+from jurisdictions.site.api.parameters import of_query, paged, refuse, refuse_problems
 
-PAGE = "page"
+PAGE, PAGE_SIZE = "page", 50
 OF_THE_API = ("facets", "page_size")
 
 
@@ -20,22 +21,39 @@ class Refused(Exception):
 
 
 def asked_strictly(query_class, params):
-    """The query these parameters ask, blank ones aside; Refused when a name or a value is not understood.
+    """The query these parameters ask; Refused when a name or a value is not understood.
 
     What the API declares holds here too, but for what only its pages have.
     """
+    with told_plainly():
+        query = query_class(given(params, of_query(query_class)))
+        refuse_problems(query)
+    return query
+
+
+def given_strictly(params, *known):
+    """The parameters of something in pages that takes these; Refused as above."""
+    with told_plainly():
+        return given(params, [*known, *paged(PAGE_SIZE)])
+
+
+def given(params, known):
+    """A copy without blank ones, which forms send too."""
     params = params.copy()
     for name in list(params):
         params.setlist(name, [value for value in params.getlist(name) if value.strip()])
         if not params.getlist(name):
             del params[name]
+    refuse(params, [parameter for parameter in known if parameter.name not in OF_THE_API])
+    return params
+
+
+@contextmanager
+def told_plainly():
     try:
-        refuse(params, [known for known in of_query(query_class) if known.name not in OF_THE_API])
-        query = query_class(params)
-        refuse_problems(query)
+        yield
     except ValidationError as error:
         raise Refused({name: " ".join(map(str, messages)) for name, messages in error.detail.items()}) from None
-    return query
 
 
 def refusing(view):

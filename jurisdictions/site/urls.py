@@ -1,7 +1,6 @@
 from django.urls import include, path, re_path
 
-from jurisdictions.site import feeds, machines, sitemaps
-from jurisdictions.site.correction_feed import CorrectionFeed
+from jurisdictions.site import change_feed, correction_feed, feeds, machines, sitemaps
 from jurisdictions.site.dataset import views as dataset
 from jurisdictions.site.files import views as files
 from jurisdictions.site.pages import changes, coverage, details, front, lists, places, report
@@ -24,7 +23,8 @@ urlpatterns = [
     path("report/", report.report, name="report"),
     path("changes/", changes.changes, name="changes"),
     path("corrections/", changes.corrections, name="corrections"),
-    path("feeds/corrections.atom", CorrectionFeed(), name="feed-corrections"),
+    path("feeds/corrections.atom", correction_feed.corrections, name="feed-corrections"),
+    path("feeds/changes.atom", change_feed.changes, name="feed-changes"),
     path("about/", front.about, name="about"),
     path("about/coverage/", coverage.coverage, name="coverage"),
     path("about/method/", front.method, name="method"),

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from xml.etree import ElementTree
 
 import pytest
 
@@ -140,43 +139,3 @@ class TestChanges:
             one_of_each()
         with django_assert_num_queries(len(few)):
             client.get("/changes/")
-
-
-class TestTheFeed:
-    def entries(self, client):
-        return ElementTree.fromstring(client.get("/feeds/corrections.atom").content).findall("a:entry", ATOM)
-
-    def test_it_tells_what_the_page_tells(self, client):
-        row = a_statement()
-        told(row)
-        (entry,) = self.entries(client)
-        summary = entry.find("a:summary", ATOM).text
-        assert str(row) in entry.find("a:title", ATOM).text
-        assert all(text in summary for text in ("Old words.", "New words.", "We misread it."))
-
-    def test_an_entry_keeps_its_id_whatever_host_serves_it(self, client, settings):
-        told(a_statement())
-        settings.ALLOWED_HOSTS = ["*"]
-        ids = {
-            ElementTree.fromstring(client.get("/feeds/corrections.atom", headers={"host": host}).content)
-            .find("a:entry/a:id", ATOM).text
-            for host in ("one.example.org", "two.example.org")
-        }  # fmt: skip
-        assert len(ids) == 1 and ids.pop().startswith("urn:uuid:")
-
-    def test_it_holds_the_newest_fifty(self, client):
-        row = a_statement()
-        for n in range(55):
-            told(row, on=DAY(2025, 1, 1) + datetime.timedelta(n))
-        assert len(self.entries(client)) == 50
-
-    def test_a_reader_who_has_it_already_is_answered_304(self, client):
-        row = a_statement()
-        told(row)
-        etag = client.get("/feeds/corrections.atom")["ETag"]
-        assert client.get("/feeds/corrections.atom", headers={"if-none-match": etag}).status_code == 304
-        told(row, on=DAY(2025, 5, 1))
-        assert client.get("/feeds/corrections.atom", headers={"if-none-match": etag}).status_code == 200
-
-    def test_the_pages_lead_to_it(self, client):
-        assert 'type="application/atom+xml" href="/feeds/corrections.atom"' in page_of(client, "/corrections/")

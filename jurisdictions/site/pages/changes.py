@@ -1,9 +1,13 @@
 """What changed out there, and what we had wrong. They look different because they are."""
 
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from jurisdictions.models import Correction
 from jurisdictions.search.changes import KINDS, Changes
+from jurisdictions.search.corrections import Corrections
+from jurisdictions.site.outlets import outlets
+from jurisdictions.site.pages.lists import chips
 from jurisdictions.site.pages.paging import Pages
 
 PAGE_SIZE = 25
@@ -18,13 +22,17 @@ def paged(request, rows):
 
 
 def corrections(request):
-    """Every correction with what was, what is, why and when, newest first."""
-    told = Correction.objects.published().with_subjects().newest_first()
-    return render(request, "pages/corrections.html", paged(request, told))
+    """Corrections with what was, what is, why and when, newest first: all, or of what fits the filters of the lists."""
+    query = Corrections(request.GET)
+    found = paged(request, query.rows())
+    shown = {"chips": chips(query), "problems": query.problems,
+             "outlets": outlets(request, query, found["page_obj"].number)}  # fmt: skip
+    return render(request, "pages/corrections.html", found | shown)
 
 
 def changes(request):
     """All changes by day, or the kinds asked for with `kind`; a word it does not know is left out."""
     asked = [kind for kind in KINDS if kind in request.GET.getlist("kind")]
     kinds = [{"word": word, "label": label, "is_asked": word in asked} for word, (label, *_rest) in KINDS.items()]
-    return render(request, "pages/changes.html", {**paged(request, Changes(asked)), "kinds": kinds})
+    feed = reverse("feed-changes") + (f"?{urlencode({'kind': asked}, doseq=True)}" if asked else "")
+    return render(request, "pages/changes.html", {**paged(request, Changes(asked)), "kinds": kinds, "feed": feed})
