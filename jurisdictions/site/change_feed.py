@@ -34,13 +34,15 @@ def changes(request):
 
 
 def change_entry(change):
-    """A correction keeps the id it has in its own feed; of any kind the row, or its statement, says what it is."""
+    """A correction keeps the id of its own feed. A kind whose row has no page of its own leads to the changes."""
     row, kind, changed_at = change["row"], change["kind"], moment(change["day"])
     if kind == "correction":
         return correction_entry(row)
     known = row.statement if kind == "position" else row
+    url = known.get_absolute_url() if hasattr(known, "get_absolute_url") else f"{reverse('changes')}?kind={kind}"
     return Entry(
-        key=f"changes/{kind}/{known.slug}", url=known.get_absolute_url(), terms=(kind,),
-        title=f"{change['label']}: {getattr(row, 'jurisdiction', row)}", published_at=changed_at, updated_at=changed_at,
+        key=f"changes/{kind}/{getattr(known, 'slug', known.pk)}", url=url, terms=(kind,),
+        title=f"{change['label']}: {getattr(row, 'jurisdiction', None) or row}",
+        published_at=changed_at, updated_at=changed_at,
         content=render_to_string("feeds/_change.html", change),
     )  # fmt: skip

@@ -112,6 +112,20 @@ class TestChanges:
         page = page_of(client, "/changes/", kind=kind)
         assert total(page) == 1 == page.count('<li class="row"')
 
+    def test_a_statement_that_repeats_the_stance_changes_no_position_and_a_comment_after_a_rule_neither(self):
+        body = a_body()
+        for stance, month in (("limits", 1), ("limits", 2), ("comments", 3), ("limits", 4)):
+            a_statement(body, stance=stance, stated_on=DAY(2025, month, 1))
+        assert Changes(["position"]).total() == 0
+        turned = a_statement(body, stance="declines", form="policy", stated_on=DAY(2025, 5, 1))
+        (change,) = Changes(["position"]).page(0, 9)
+        assert (change["row"].statement, change["before"]) == (turned, "limits")
+
+    def test_a_change_that_was_retracted_is_none(self):
+        body, _old, new = one_of_each()
+        Statement.objects.filter(pk=new.pk).update(status="retracted", retraction_reason="It was another body.")
+        assert [change["kind"] for change in Changes().page(0, 9)] == ["correction", "officeholder", "statement"]
+
     def test_an_unknown_kind_is_left_out(self, client):
         one_of_each()
         assert total(page_of(client, "/changes/", kind="nonsense")) == 5

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jurisdictions.models import Jurisdiction
 from jurisdictions.search.changes import KINDS, Changes
 from jurisdictions.staff.corrections import correct
 from tests.factories import a_body, a_statement, an_article, an_official
@@ -112,7 +113,7 @@ class TestChanges:
         body, old, new = one_of_each()
         entries = read(client, CHANGES).entries
         assert [entry.tags[0].term for entry in entries[1:]] == ["officeholder", "position", "act", "statement"]
-        assert len({entry.id for entry in entries}) == 5
+        assert len({entry.id for entry in entries}) == len(entries)
         assert entries[0].id == read(client, CORRECTIONS).entries[0].id
         assert "Declines to assist → <strong>Limits cooperation</strong>" in entries[2].content[0].value
         assert entries[3].title == f"New act: {body}" and entries[3].link.endswith(new.get_absolute_url())
@@ -129,6 +130,12 @@ class TestChanges:
         assert len(read(client, CHANGES, kind=["act", "statement"]).entries) == 2
         answer = client.get(CHANGES, {"kind": "nonsense"})
         assert answer.status_code == 400 and b"kind: " in answer.content
+
+    def test_a_further_kind_needs_rows_and_a_day_alone(self, client, monkeypatch):
+        body = a_body(exists_until=DAY(2026, 1, 1))
+        monkeypatch.setitem(KINDS, "ended", ("Ended", Jurisdiction.objects.all, "exists_until"))
+        (entry,) = read(client, CHANGES, kind="ended").entries
+        assert (entry.title, entry.published[:10]) == (f"Ended: {body}", "2026-01-01")
 
     def test_the_whole_record_reads_without_a_fault(self, client, record):
         feed, seen = read(client, CHANGES), []
