@@ -14,6 +14,7 @@ def not_found(request, exception):
     """404 with a search box and the bodies whose names are nearest to the address; JSON for programs."""
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": _("Nothing stands at this address.")}, status=404)
+    request.resolver_match = None  # whatever was asked of that page, this one says nothing of what it shows
     asked = " ".join(words_of(request.path.strip("/").split("/")[-1].replace("-", " ")))
     return render(request, "pages/404.html", {"asked": asked, "near": nearest(asked)}, status=404)
 

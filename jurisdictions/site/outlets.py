@@ -53,6 +53,17 @@ def feed_address(feed, name, asked):
     return with_filters(feed, asked)
 
 
+def canonical_of_page(context):
+    """Of any page: without a day, a kind or a word asked for; one that is nothing without its question says so."""
+    if "outlets" in context:
+        return context["outlets"]["canonical"]
+    if "canonical" in context:
+        return context["canonical"]
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    return canonical(context["request"], asked, context["page_obj"].number if "page_obj" in context else 1)
+
+
 def canonical(request, asked, page):
     """Its own address without filters; a page of the whole list is a page of its own."""
     whole = request.build_absolute_uri(request.path)

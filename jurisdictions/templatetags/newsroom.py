@@ -9,6 +9,7 @@ from jurisdictions.site.newsroom.entries import SITE_NAME
 from jurisdictions.site.newsroom.fragments import fragment_url
 from jurisdictions.site.newsroom.graphs import graph_of_page
 from jurisdictions.site.newsroom.kit import entry_of_page, kit_of, shared
+from jurisdictions.site.outlets import canonical_of_page
 
 register = template.Library()
 
@@ -25,8 +26,10 @@ def head(context):
     entry, request = entry_of_page(context), context.get("request")
     title, description = context.get("page_title", ""), context.get("page_description", "")
     kit = context["kit"] = kit_of(entry, request.build_absolute_uri) if entry else {}
-    return kit | {"graph": graph_of_page(context, unescape(title)), "shared": shared(kit, request), "title": title,
-                  "description": description, "site": SITE_NAME}  # fmt: skip
+    graph = graph_of_page(context, unescape(title))
+    canonical = canonical_of_page(context) if graph else ""
+    return kit | {"graph": graph, "shared": shared(kit, request, canonical), "title": title,
+                  "description": description, "canonical": canonical, "site": SITE_NAME}  # fmt: skip
 
 
 class Captured(template.Node):

@@ -30,10 +30,10 @@ def entry_of_page(context):
     return Entry(kind, row, asked or timezone.localdate(), bool(asked), corrections=corrections, **position)
 
 
-def shared(kit, request):
+def shared(kit, request, canonical):
     """What a network shows of a shared page: its address, and the picture of a body or statement."""
     if not kit:
-        return {"url": request.build_absolute_uri(request.path)} if request else {}
+        return {"url": canonical or request.build_absolute_uri(request.path)} if request else {}
     entry, frame = kit["entry"], kit["frame"]
     asked = f"?as_of={entry.day.isoformat()}" if entry.is_dated else ""
     found = {"url": request.build_absolute_uri(entry.row.get_absolute_url() + asked)}

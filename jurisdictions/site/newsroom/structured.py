@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from jurisdictions.models.vocabulary import Form, Relation, SourceKind, Status
+from jurisdictions.models.vocabulary import STATES, Form, Relation, Scheme, SourceKind, Status
 from jurisdictions.site.dataset.shelf import TYPES
 from jurisdictions.site.newsroom.entries import SITE_NAME
 
@@ -97,6 +97,22 @@ class Graph:
         return self.add(
             type="GovernmentOrganization", id=self.id_of(body), name=body.name, areaServed=state,
             url=self.absolute(body.get_absolute_url()), additionalType=body.get_agency_type_display(), **more,
+        )  # fmt: skip
+
+    def state(self, code):
+        here = self.absolute(reverse("place-state", args=[code.lower()]))
+        return self.add(type="State", id=f"{here}#entry", name=STATES[code], identifier=f"US-{code}", url=here)
+
+    def place(self, place, counties=()):
+        """A county or place of the gazetteer, in the counties and the state it lies in."""
+        geo = filled(type="GeoCoordinates", latitude=place.latitude and float(place.latitude),
+                     longitude=place.longitude and float(place.longitude))  # fmt: skip
+        return self.add(
+            type="AdministrativeArea", id=self.id_of(place), name=place.name, geo=geo if len(geo) > 1 else None,
+            url=self.absolute(place.get_absolute_url()),
+            additionalType=place.designation or place.get_kind_display(),
+            identifier={"@type": "PropertyValue", "propertyID": str(Scheme.GEOID.label), "value": place.geoid},
+            containedInPlace=[*(self.place(county) for county in counties), self.state(place.state)],
         )  # fmt: skip
 
     def person(self, official, body):

@@ -13,7 +13,8 @@ def report(request):
     """`?about=` names a body or a statement by its slug."""
     body, statement = subject(request.GET.get("about", ""))
     form = reports.ReportForm(request.POST or None)
-    shown = {"jurisdiction": body, "statement": statement, "form": form, "opened": reports.now_signed()}
+    shown = {"jurisdiction": body, "statement": statement, "form": form, "opened": reports.now_signed(),
+             "canonical": request.build_absolute_uri(f"{request.path}?about={(statement or body).slug}")}  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, "pages/report.html", shown)
     sender = reports.sender_of(request)
