@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from jurisdictions.models.dates import shown_date
 from jurisdictions.search.query import Statements
-from jurisdictions.site.dating import moment, newest
+from jurisdictions.site.dating import edited_at, later, moment, newest
 from jurisdictions.site.outlets import in_force, with_filters
 from jurisdictions.site.strictness import PAGE, PAGE_SIZE, asked_strictly, refusing
 
@@ -157,17 +157,18 @@ def statements(request):
 
 def statement_entries(rows):
     prefetch_related_objects(rows, "citations__article")
-    return [statement_entry(statement) for statement in rows]
+    edited = edited_at(rows)
+    return [statement_entry(statement, edited.get(statement.pk)) for statement in rows]
 
 
-def statement_entry(statement):
+def statement_entry(statement, edited_at):
     day = shown_date(statement.stated_on, statement.date_precision)
     articles = [citation.article for citation in statement.citations.all()]
     return Entry(
         key=f"statements/{statement.slug}", url=reverse("statement", args=[statement.slug]),
         title=f"{statement.jurisdiction}: {statement.get_stance_display()}, {day}",
         published_at=moment(statement.stated_on),
-        updated_at=moment(newest(statement.stated_on, *(article.published_on for article in articles))),
+        updated_at=later(newest(statement.stated_on, *(article.published_on for article in articles)), edited_at),
         content=render_to_string("feeds/_statement.html", {"statement": statement}),
         terms=(statement.stance, statement.form, *statement.themes),
     )  # fmt: skip

@@ -2,35 +2,36 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index, sitemap
-from django.db.models import OuterRef
+from django.db.models import Max, OuterRef
 from django.urls import path, reverse
 from django.views.decorators.cache import cache_control
 
 from jurisdictions.models import Jurisdiction, Official, Place, SourceArticle, Statement, Territory
 from jurisdictions.models import vocabulary as words
-from jurisdictions.site.dating import newest, newest_of_all, with_days
+from jurisdictions.site.dating import edited_by_state, newest, newest_of_all, with_days
 
 OF_THE_RECORD = ("home", "jurisdictions", "statements", "officials", "sources", "places", "coverage", "data")
 LASTING = ("about", "method")
 
 
 class Pages(Sitemap):
-    """Items are (what its address is made of, newest day said, newest day printed)."""
+    """Items are tuples: `address_by` columns for the address, then the days the page may have changed on."""
 
     limit = 5000
-    page_name = ""
+    page_name, address_by = "", ("slug",)
 
     def __init__(self, newest_day=None):
         self.newest_day = newest_day
 
     def items(self):
-        return self.rows().order_by("pk").values_list("slug", "said_on", "printed_on")
+        rows, days = self.rows()
+        return rows.order_by("pk").values_list(*self.address_by, *days)
 
     def location(self, item):
-        return reverse(self.page_name, args=[item[0]])
+        return reverse(self.page_name, args=item[: len(self.address_by)])
 
     def lastmod(self, item):
-        return newest(*item[1:])
+        return newest(*item[len(self.address_by) :])
 
     def get_latest_lastmod(self):
         """For the index: the whole record's, because asking each page for its day would take minutes."""
@@ -41,55 +42,50 @@ class Jurisdictions(Pages):
     page_name = "jurisdiction"
 
     def rows(self):
-        return with_days(Jurisdiction.objects.all(), jurisdiction=OuterRef("pk"))
+        return with_days(Jurisdiction.objects.all(), self.page_name, jurisdiction=OuterRef("pk"))
 
 
 class Statements(Pages):
     page_name = "statement"
 
     def rows(self):
-        return with_days(Statement.objects.published(), pk=OuterRef("pk"))
+        return with_days(Statement.objects.published(), self.page_name, pk=OuterRef("pk"))
 
 
 class Officials(Pages):
     page_name = "official"
 
     def rows(self):
-        return with_days(Official.objects.published(), official=OuterRef("pk"))
+        return with_days(Official.objects.published(), self.page_name, official=OuterRef("pk"))
 
 
 class Sources(Pages):
     page_name = "source"
 
     def rows(self):
-        return with_days(SourceArticle.objects.published(), sources=OuterRef("pk"))
+        return with_days(SourceArticle.objects.published(), self.page_name, sources=OuterRef("pk"))
 
 
 class Places(Pages):
     """Places that a body of the directory serves; the others say nothing of their own."""
 
-    def items(self):
+    page_name, address_by = "place", ("state", "slug")
+
+    def rows(self):
         served = Place.objects.filter(ground=None, geoid__in=Territory.objects.values("geoid"))
-        rows = with_days(served, jurisdiction__territories__geoid=OuterRef("geoid"))
-        return rows.order_by("pk").values_list("state", "slug", "said_on", "printed_on")
+        return with_days(served, self.page_name, "geoid", jurisdiction__territories__geoid=OuterRef("geoid"))
 
     def location(self, item):
         return reverse("place", args=[item[0].lower(), item[1]])
 
-    def lastmod(self, item):
-        return newest(*item[2:])
-
 
 class States(Pages):
+    page_name, address_by = "place-state", ("code",)
+
     def items(self):
-        return list(words.STATES)
-
-    def location(self, item):
-        return reverse("place-state", args=[item.lower()])
-
-    def lastmod(self, item):
-        said = Statement.objects.published().in_state(item).newest_first().values_list("stated_on", flat=True)
-        return said.first()
+        said = Statement.objects.published().order_by().values_list("jurisdiction__state").annotate(Max("stated_on"))
+        said, edited = dict(said), edited_by_state()
+        return [(code.lower(), said.get(code), edited.get(code)) for code in words.STATES]
 
 
 class Directory(Pages):
