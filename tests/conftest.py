@@ -40,7 +40,10 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{count} skipped. {reason.removeprefix('Skipped: ')}", yellow=True)
 
 
-GIVING = [("0004_desk_groups", "make_groups"), ("0033_reports", "give_rights"), ("0037_desk_rights", "give_rights")]
+GIVING = [
+    ("0004_desk_groups", "make_groups"), ("0033_reports", "give_rights"), ("0037_desk_rights", "give_rights"),
+    ("0038_merges", "give_rights"),
+]  # fmt: skip
 
 
 @receiver(post_migrate, dispatch_uid="the desk's groups in tests")

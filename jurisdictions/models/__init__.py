@@ -5,6 +5,7 @@ from .indexed import IndexChange, IndexSource
 from .judged_pair import JudgedPair
 from .jurisdiction import Alias, Identifier, Jurisdiction, ParentTie
 from .loaded import LoadedRow
+from .merge import Merge
 from .official import Official
 from .place import Place, Territory, ZipCode
 from .proposal import ProposedChange
@@ -17,6 +18,6 @@ from .upload import Upload
 
 __all__ = [
     "Alias", "Citation", "Correction", "FindableName", "Identifier", "IndexChange", "IndexSource", "JudgedPair",
-    "Jurisdiction", "LoadedRow", "Official", "ParentTie", "PermanentAddress", "Place", "PositionSpan", "ProposedChange",
-    "Report", "SourceArticle", "SourceCheck", "Statement", "Territory", "Upload", "ZipCode",
+    "Jurisdiction", "LoadedRow", "Merge", "Official", "ParentTie", "PermanentAddress", "Place", "PositionSpan",
+    "ProposedChange", "Report", "SourceArticle", "SourceCheck", "Statement", "Territory", "Upload", "ZipCode",
 ]  # fmt: skip

@@ -164,3 +164,15 @@ def redirect_to(old_row, new_row, *, reason=words.AddressReason.MERGED, on=None)
     for address in mine.present():
         retire(address, reason, on)
     mine.update(**{kind: new_row})
+
+
+def redirect_back(addresses, key):
+    """Undo `redirect_to`: these ({primary key: (retired_on, reason)}) lead to the row with this key as they did.
+
+    Call it before that row is stored again: saving it finds its address.
+    """
+    for pk, (retired_on, reason) in addresses.items():
+        address = PermanentAddress.objects.get(pk=pk)
+        setattr(address, f"{address.kind}_id", key)
+        address.retired_on, address.reason = retired_on, reason
+        address.save()

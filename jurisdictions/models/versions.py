@@ -14,17 +14,19 @@ from simple_history.models import HistoricalRecords
 CREATED, CHANGED, DELETED = "+", "~", "-"
 BATCH = 500
 _reason: ContextVar[str] = ContextVar("why the record changes", default="")
+_by: ContextVar = ContextVar("who changes the record", default=None)
 _is_paused: ContextVar[bool] = ContextVar("versions are kept later", default=False)
 
 
 @contextmanager
-def because(reason):
-    """Versions kept inside carry this reason, unless the row brings one of its own."""
-    token = _reason.set(reason)
+def because(reason, *, by=None):
+    """Versions kept inside carry this reason, unless the row brings one of its own, and this person where one is named."""
+    tokens = _reason.set(reason), _by.set(by or _by.get())
     try:
         yield
     finally:
-        _reason.reset(token)
+        _reason.reset(tokens[0])
+        _by.reset(tokens[1])
 
 
 @contextmanager
@@ -53,6 +55,9 @@ class Versions(HistoricalRecords):
 
     def get_change_reason_for_object(self, instance, history_type, using):
         return getattr(instance, "_change_reason", "") or _reason.get()
+
+    def get_history_user(self, instance):
+        return _by.get() or super().get_history_user(instance)
 
     def post_save(self, instance, created, using=None, **kwargs):
         if not _is_paused.get():

@@ -9,6 +9,7 @@ from jurisdictions.models import (
     Identifier,
     IndexChange,
     Jurisdiction,
+    Merge,
     Official,
     ParentTie,
     PositionSpan,
@@ -30,7 +31,7 @@ LOGGED = {
     SourceArticle: [(SOURCE, "id")],
 }
 # What pages show besides: a change of these moves the version, and no document.
-SHOWN = [Alias, Correction, Identifier, ParentTie, Territory, Report, Statement.applies_to.through]
+SHOWN = [Alias, Correction, Identifier, Merge, ParentTie, Territory, Report, Statement.applies_to.through]
 LOGGED |= {model: [(PAGES, "id")] for model in SHOWN}
 # Columns of a body that its statements and people are found and counted by.
 SHARED = ["state", "agency_type", "city", "name", "name_text"]
