@@ -34,6 +34,10 @@ class Pair:
         return [(row, reverse(f"admin:jurisdictions_{row._meta.model_name}_change", args=[row.pk]))
                 for row in (self.first, self.second)]  # fmt: skip
 
+    @property
+    def merge_url(self):
+        return reverse("admin:merge", args=[self.first._meta.model_name, self.second.pk, self.first.pk])
+
 
 def likely_duplicates():
     """Pairs that look alike and were not judged yet; three queries whatever there is."""

@@ -46,7 +46,7 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         from jurisdictions.staff import signing_in
-        from jurisdictions.staff.admin import home, imports
+        from jurisdictions.staff.admin import home, imports, merges
 
         return [
             path("second-factor/", signing_in.staff_only(signing_in.ask), name="second-factor"),
@@ -54,5 +54,6 @@ class DeskSite(admin.AdminSite):
             path("second-factor/codes/", signing_in.staff_only(signing_in.codes), name="second-factor-codes"),
             *imports.urls(),
             *home.urls(),
+            *merges.urls(),
             *super().get_urls(),
         ]

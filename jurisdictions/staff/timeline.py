@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from jurisdictions.models import Merge
 from jurisdictions.models.versions import CHANGED, CREATED, DELETED, Versions
 from jurisdictions.staff.wording import EMPTY, Names, is_same, label_of
 
@@ -17,17 +18,20 @@ ACTS = {CREATED: _("entered"), CHANGED: _("changed"), DELETED: _("deleted")}
 
 @dataclass
 class Entry:
-    """One version: `lines` are [(label, was, is)], `is_own` tells the row itself from what hangs on it."""
+    """One version: `lines` are [(label, was, is)], `is_own` tells the row itself from what hangs on it, `of` names a row
+    that was merged into it.
+    """
 
     version: Any
     lines: list
     is_own: bool
     is_newest: bool = False
+    of: str = ""
 
     @property
     def what(self):
         model = self.version.instance_type
-        return "" if self.is_own else capfirst(model._meta.verbose_name)
+        return "" if self.is_own else self.of or capfirst(model._meta.verbose_name)
 
     @property
     def act(self):
@@ -58,10 +62,15 @@ def with_links(versions):
 
 
 def timeline(row, hung=()):
-    """Entries of this row and of the rows of `hung` ([(model, name of its foreign key to the row)])."""
-    entries = compared(type(row), type(row).history.filter(id=row.pk), is_own=True)
+    """Entries of this row, of the rows of `hung` ([(model, name of its foreign key to the row)]), and of those that
+    were merged into it.
+    """
+    entries, merged = compared(type(row), type(row).history.filter(id=row.pk), is_own=True), merged_into(row)
+    for key, label in merged.items():
+        entries += compared(type(row), type(row).history.filter(id=key), is_own=False, of=label)
     for model, name in hung:
-        entries += compared(model, model.history.filter(**{name: row.pk}), is_own=False, without=name)
+        versions = model.history.filter(**{f"{name}__in": [row.pk, *merged]})
+        entries += compared(model, versions, is_own=False, without=name)
     entries.sort(key=attrgetter("version.history_date", "version.history_id"), reverse=True)
     own = next((entry for entry in entries if entry.is_own), None)
     if own:
@@ -69,7 +78,13 @@ def timeline(row, hung=()):
     return entries
 
 
-def compared(model, versions, *, is_own, without=None):
+def merged_into(row):
+    """{key: name} of the rows that are part of this one today."""
+    merges = row.merges.standing() if hasattr(row, "merges") else Merge.objects.none()
+    return dict(merges.values_list("old_key", "old_label"))
+
+
+def compared(model, versions, *, is_own, without=None, of=""):
     """Entries of these versions, each compared with the one before it of the same row; the newest `SHOWN`."""
     versions = with_links(list(versions.select_related("history_user").order_by("-history_id")[: SHOWN + 1])[::-1])
     values = {version.pk: values_in(version) for version in versions}
@@ -84,5 +99,5 @@ def compared(model, versions, *, is_own, without=None):
         if version.history_type == DELETED:
             lines = [(label_of(model, n), names.shown(n, now), EMPTY) for n, v in now.items() if n != without and v]
         before[version.id] = now
-        entries.append(Entry(version, lines, is_own))
+        entries.append(Entry(version, lines, is_own, of=of))
     return entries[-SHOWN:]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jurisdictions.models import Jurisdiction, ProposedChange, Statement
 from jurisdictions.staff.corrections import correct
+from jurisdictions.staff.merges.verbs import merge
 from jurisdictions.staff.proposals import propose
 from tests.factories import a_body, a_member_of, a_reviewer, a_statement, an_article, an_official, number
 from tests.staff.desk import address, filled, form_of
@@ -121,6 +122,26 @@ def retracted():
     return a_statement(status="retracted", retraction_reason="Wrong.")
 
 
+def merges(client, duplicate, kept):
+    address = reverse("admin:merge", args=[kept._meta.model_name, duplicate.pk, kept.pk])
+    page = client.get(address)
+    stamp = page.context["plan"].stamp if page.status_code == 200 and "plan" in page.context else ""
+    client.post(address, {"reason": "Because.", "stamp": stamp})
+    return not type(kept).objects.filter(pk=duplicate.pk).exists()
+
+
+def undoes(client):
+    duplicate = a_body()
+    done = merge(duplicate, into=a_body(), by=a_reviewer(), reason="Because.")
+    client.post(reverse("admin:merge-undo", args=[done.pk]))
+    return Jurisdiction.objects.filter(pk=duplicate.pk).exists()
+
+
+def two_people():
+    body = a_body()
+    return an_official(body), an_official(body)
+
+
 ACTIONS = {
     "look at a draft": lambda c, p: reads(c, form_of(draft())),
     "read its history": lambda c, p: reads(c, address("statement_history", draft().pk)),
@@ -154,6 +175,10 @@ ACTIONS = {
     "change an official": lambda c, p: change(c, an_official(), title="Sheriff"),
     "delete an unused body": lambda c, p: delete(c, a_body()),
     "delete an unused official": lambda c, p: delete(c, an_official()),
+    "merge two bodies": lambda c, p: merges(c, a_body(), a_body()),
+    "merge two people of a body": lambda c, p: merges(c, *two_people()),
+    "undo a merge": lambda c, p: undoes(c),
+    "read the list of merges": lambda c, p: reads(c, reverse("admin:merges")),
     "delete an unused source": lambda c, p: delete(c, an_article()),
     "delete the source of a published statement": lambda c, p: delete(c, a_statement().sources.get()),
     "change the kind of a source that is public": lambda c, p: change(c, a_statement().sources.get(), kind="rewrite"),

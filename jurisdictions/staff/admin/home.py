@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from jurisdictions.models.vocabulary import FindableKind
 from jurisdictions.staff import duplicates, troubles
+from jurisdictions.staff.merges.verbs import MERGE
 
 from .imports import may_import
 
@@ -66,7 +67,7 @@ def section(request, name):
 def pairs(request):
     found = duplicates.likely_duplicates()
     return page(request, "duplicates", _("Likely duplicates"), pairs=found[:MOST], count=len(found),
-                may_judge=request.user.has_perm(CHANGE))  # fmt: skip
+                may_judge=request.user.has_perm(CHANGE), may_merge=request.user.has_perm(MERGE))  # fmt: skip
 
 
 @require_POST

@@ -8,6 +8,7 @@ from jurisdictions.models import Alias, Identifier, Jurisdiction, ParentTie
 from jurisdictions.models.dates import shown_date
 from jurisdictions.models.vocabulary import NO_POSITION
 
+from .merges import MergingAdmin
 from .record import RecordAdmin, SafeRelations
 
 
@@ -29,7 +30,7 @@ class ParentInline(SafeRelations, admin.TabularInline):
 
 
 @admin.register(Jurisdiction)
-class JurisdictionAdmin(RecordAdmin):
+class JurisdictionAdmin(MergingAdmin, RecordAdmin):
     hung = [(Alias, "jurisdiction"), (ParentTie, "child"), (Identifier, "jurisdiction")]
     public_through = ["statements__status__in", "statements_applied__status__in"]
     list_display = [

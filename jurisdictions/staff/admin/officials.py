@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from jurisdictions.models import Official
 
 from .forms import LinesField
+from .merges import MergingAdmin
 from .record import RecordAdmin, date_column
 
 
 @admin.register(Official)
-class OfficialAdmin(RecordAdmin):
+class OfficialAdmin(MergingAdmin, RecordAdmin):
     list_display = [
         "name", "title", "jurisdiction",
         date_column("term_start_on", description=_("from")), date_column("term_end_on", description=_("until")),
