@@ -1,4 +1,4 @@
-"""What changed, typed and newest first: said or ruled by the bodies, or corrected by us.
+"""What changed, typed and newest first: said or ruled by the bodies, or corrected or merged by us.
 
 Each kind is its own query over an indexed day. They are merged a page at a time: the newest rows of each kind, as many
 as the page needs, hold whatever the page can show, so that its cost does not grow with the record.
@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jurisdictions.models import Correction, Official, PositionSpan, Statement
+from jurisdictions.models import Correction, Merge, Official, PositionSpan, Statement
 from jurisdictions.models.vocabulary import ACTS, NO_POSITION
 
 
@@ -39,12 +39,17 @@ def corrections():
     return Correction.objects.published().with_subjects()
 
 
+def merges():
+    return Merge.objects.published().with_rows().defer("changes")
+
+
 KINDS = {  # word in addresses: (label, rows, the day they are ordered by)
     "statement": (_("New statement"), words, "stated_on"),
     "position": (_("Changed position"), turns, "starts_on"),
     "officeholder": (_("New officeholder"), officeholders, "term_start_on"),
     "act": (_("New act"), acts, "stated_on"),
     "correction": (_("Correction by us"), corrections, "corrected_on"),
+    "merge": (_("Two entries made one"), merges, "merged_on"),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from jurisdictions.models import Statement
 from jurisdictions.search.changes import KINDS, Changes
 from jurisdictions.staff.corrections import correct
+from jurisdictions.staff.merges.verbs import merge, undo_merge
 from tests.factories import a_body, a_reviewer, a_statement, an_official
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +82,16 @@ class TestCorrections:
             client.get("/corrections/")
 
 
+APRIL = datetime.datetime(2025, 4, 1, 12, tzinfo=datetime.UTC)
+
+
 def one_of_each():
     body = a_body()
     old = a_statement(body, stated_on=DAY(2024, 1, 1))
     new = a_statement(body, stance="limits", form="ordinance", stated_on=DAY(2025, 1, 1))
     an_official(body, term_start_on=DAY(2025, 2, 1))
     told(old, on=DAY(2025, 3, 1))
+    merge(a_body(name="Same"), into=body, by=a_reviewer(), reason="Entered twice.", at=APRIL)
     return body, old, new
 
 
@@ -95,7 +100,7 @@ class TestChanges:
         one_of_each()
         found = Changes().page(0, 10)
         assert [(change["kind"], str(change["day"])) for change in found] == [
-            ("correction", "2025-03-01"), ("officeholder", "2025-02-01"), ("position", "2025-01-01"),
+            ("merge", "2025-04-01"), ("correction", "2025-03-01"), ("officeholder", "2025-02-01"), ("position", "2025-01-01"),
             ("act", "2025-01-01"), ("statement", "2024-01-01"),
         ]  # fmt: skip
 
@@ -126,16 +131,33 @@ class TestChanges:
         Statement.objects.filter(pk=new.pk).update(status="retracted", retraction_reason="It was another body.")
         assert [change["kind"] for change in Changes().page(0, 9)] == ["correction", "officeholder", "statement"]
 
+    def test_a_merge_tells_its_reason_and_leads_to_the_one_that_stays_and_is_gone_once_undone(self, client):
+        kept, by = a_body(), a_reviewer()
+        done = merge(a_body(name="Same"), into=kept, by=by, reason="Entered twice.")
+        page = page_of(client, "/changes/", kind="merge")
+        for text in ("“Same (City government, NE)”", "Entered twice.", kept.get_absolute_url()):
+            assert text in page
+        assert by.username not in page
+        undo_merge(done, by=by)
+        assert total(page_of(client, "/changes/")) == 0
+
+    def test_a_merge_of_people_whom_readers_do_not_see_is_not_told(self, client):
+        person = an_official()
+        merge(an_official(person.jurisdiction), into=person, by=a_reviewer(), reason="Entered twice.")
+        assert total(page_of(client, "/changes/", kind="merge")) == 1
+        a_statement(person.jurisdiction, official=person, speaker_title="Mayor", status="draft")
+        assert total(page_of(client, "/changes/", kind="merge")) == 0
+
     def test_an_unknown_kind_is_left_out(self, client):
         one_of_each()
-        assert total(page_of(client, "/changes/", kind="nonsense")) == 5
+        assert total(page_of(client, "/changes/", kind="nonsense")) == 6
 
     def test_pages_meet_without_a_gap_or_a_repeat(self):
         for _ in range(7):
             one_of_each()
         whole = [(change["kind"], change["row"].pk) for change in Changes().page(0, 100)]
-        parts = [(c["kind"], c["row"].pk) for start in range(0, 40, 4) for c in Changes().page(start, 4)]
-        assert parts == whole and len(whole) == Changes().total() == 35
+        parts = [(c["kind"], c["row"].pk) for start in range(0, 44, 4) for c in Changes().page(start, 4)]
+        assert parts == whole and len(whole) == Changes().total() == 42
 
     def test_drafts_and_what_is_to_come_are_no_changes(self):
         a_statement(status="draft")
@@ -149,7 +171,7 @@ class TestChanges:
         one_of_each()
         with django_assert_max_num_queries(20) as few:
             client.get("/changes/")
-        for _ in range(4):
+        for _ in range(3):
             one_of_each()
         with django_assert_num_queries(len(few)):
             client.get("/changes/")
