@@ -5,10 +5,11 @@ from collections import defaultdict
 import yaml
 
 from jurisdictions import models as m
+from jurisdictions.curation import redirects
 from jurisdictions.curation.rows import FIELDS, database_rows
 
-ROOMS = ("sources", "bodies", "statements", "corrections")  # the order loaddata needs: what is pointed at comes first
-HEADS = (m.SourceArticle, m.Jurisdiction, m.Statement, m.Correction)  # a blank line before these
+ROOMS = ("sources", "bodies", "statements", "corrections", "redirects")  # what is pointed at comes first
+HEADS = (m.SourceArticle, m.Jurisdiction, m.Statement, m.Correction, m.PermanentAddress)  # a blank line before these
 
 
 class InLine(list):
@@ -59,6 +60,8 @@ def dump(folder):
         for key, (instance, row) in database_rows(model).items():
             name, order = place_of(model, instance)
             files[name].append(((*order, key), model, row))
+    for key, (address, row) in redirects.database_rows().items():
+        files[f"redirects/{address.kind}s.yaml"].append(((key,), m.PermanentAddress, row))
     for room in ROOMS:
         for path in (folder / room).glob("*.yaml"):
             if path.relative_to(folder).as_posix() not in files:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from jurisdictions import models as m
+from jurisdictions.curation import redirects
 from jurisdictions.curation.reader import by_model, instance_of
 from jurisdictions.curation.rows import FIELDS, KEYS, MANY, RELATIONS, database_rows, digest, normal
 from jurisdictions.models.freshness import fresh_once
@@ -37,7 +38,9 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
     """
     outcome, done, grouped = Outcome(), 0, by_model(rows)
     memories = {(row.model, row.key): row for row in m.LoadedRow.objects.all()}
-    known = {model: dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
+    outcome.counts["-"] += 0 if by_desk else redirects.release(rows, memories)
+    retired = redirects.retired_slugs()
+    known = {model: retired[model] | dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
     with fresh_once(), nullcontext() if by_desk else because(gettext("Loaded from the curated files.")):
         for model in FIELDS:
             stored, fresh, changed, written = database_rows(model), [], [], []
@@ -45,6 +48,7 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
                 instance, current = stored.get(row.key, (None, None))
                 memory = memories.get((model._meta.model_name, row.key))
                 verdict = judge(file_row(row), current, memory, overwrite)
+                verdict = "!" if verdict == "+" and is_retired(row, retired) else verdict
                 outcome.counts[verdict] += 1
                 outcome.kept += [row] if verdict == "!" else []
                 (fresh if verdict == "+" else changed if verdict == "~" else []).append((row, instance))
@@ -56,9 +60,27 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
                 continue
             remember(model, written)
             outcome.counts["-"] += remove(model, dropped(model, stored, grouped, memories, overwrite))
+        redirect(grouped[m.PermanentAddress], outcome, memories, known, overwrite)
     if dry_run:
         transaction.set_rollback(True)
     return outcome
+
+
+def is_retired(row, retired):
+    """Its name, or that of the row it hangs on, leads to another row here: it was merged or renamed at the desk."""
+    heads = {name: RELATIONS[name] for name in KEYS.get(row.model, ()) if name in RELATIONS} or {"slug": row.model}
+    slugs = {name: row.fields.get(name) if name == "slug" else row.slug_of(name) for name in heads}
+    return any(slugs[name] in retired.get(model, ()) for name, model in heads.items())
+
+
+def redirect(rows, outcome, memories, known, overwrite):
+    written = []
+    for row, verdict in redirects.load(rows, judge, memories, known, overwrite):
+        outcome.counts[verdict] += 1
+        outcome.kept += [row] if verdict == "!" else []
+        memory = memories.get((row.model._meta.model_name, row.key))
+        written += [row] if verdict in "+~" or (verdict == "=" and memory is None) else []
+    remember(m.PermanentAddress, written)
 
 
 def judge(wanted, current, memory, overwrite):
@@ -96,7 +118,7 @@ def remove(model, rows):
 def file_row(row):
     """The row as the database will spell it, defaults filled in."""
     defaults = {}
-    for name in FIELDS[row.model]:
+    for name in FIELDS.get(row.model, ()):
         if name not in MANY and (default := row.model._meta.get_field(name).get_default()) not in (None, "", []):
             defaults[name] = default
     return normal({**defaults, **row.fields})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 
 from jurisdictions import models as m
+from jurisdictions.curation import redirects
 from jurisdictions.curation.reader import instance_of
 from jurisdictions.curation.rows import FIELDS, MANY, RELATIONS, plain
 from jurisdictions.models.addresses import canonical_address
@@ -24,17 +25,22 @@ def problems_of(rows):
 
     A row with a value of the wrong kind gets that said and no further check; the others are checked against all.
     """
+    all_rows = rows
+    rows, leading = redirects.split(rows)
     found = list(misshapen(rows))
     bad = {id(row) for row, _text in found}
     sound = [row for row in rows if id(row) not in bad]
     slugs = {model: set(model.objects.values_list("slug", flat=True)) for model in set(RELATIONS.values())}
+    for model, retired in redirects.retired_slugs().items():
+        slugs[model] |= retired.keys()
     for row in rows:
         if row.model in slugs and isinstance(row.fields.get("slug"), str):
             slugs[row.model].add(row.fields["slug"])
+    found += redirects.problems(leading, rows, slugs)
     checks = (pointless, unsupported, misplaced, circular, malformed)
     for check in (duplicates, lambda rows: misnamed(rows, slugs), *checks):
         found += check(sound)
-    order = {id(row): n for n, row in enumerate(rows)}
+    order = {id(row): n for n, row in enumerate(all_rows)}
     return [f"{row.place}: {text}" for row, text in sorted(found, key=lambda pair: order[id(pair[0])])]
 
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 import yaml
 from django.core.exceptions import ValidationError
 
+from jurisdictions import models as m
 from jurisdictions.curation.rows import MANY, NAMES, RELATIONS, key_of
 
+READ = {**NAMES, m.PermanentAddress._meta.model_name: m.PermanentAddress}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -55,7 +57,7 @@ def read_text(text, name):
     for item in node.value if node is not None else []:
         place = f"{name}:{item.start_mark.line + 1}"
         entry = loader.construct_document(item) if isinstance(item, yaml.MappingNode) else None
-        model = NAMES.get(str((entry or {}).get("model", "")).removeprefix("jurisdictions."))
+        model = READ.get(str((entry or {}).get("model", "")).removeprefix("jurisdictions."))
         if model is None or not isinstance(entry.get("fields"), dict):
             problems.append(f"{place}: expected a row with a known `model` and `fields`. See fixtures/README.md.")
             continue

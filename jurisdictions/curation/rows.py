@@ -6,6 +6,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model
+
 from jurisdictions import models as m
 from jurisdictions.models.natural import RecordModel
 
@@ -27,12 +29,13 @@ WRITTEN = {
     m.Correction: "slug statement jurisdiction official source field was now why corrected_on",
 }
 FIELDS = {model: names.split() for model, names in WRITTEN.items()}
-KEYS: dict[type[RecordModel], tuple[str, ...]] = {
+KEYS: dict[type[Model], tuple[str, ...]] = {
     m.Alias: ("jurisdiction", "name"),
     m.Identifier: ("jurisdiction", "scheme"),
     m.ParentTie: ("child", "parent"),
     m.Territory: ("jurisdiction", "geoid"),
     m.Citation: ("statement", "article"),
+    m.PermanentAddress: ("kind", "slug"),  # in the files, and no row of the record: see `redirects`
 }
 NAMES = {model._meta.model_name: model for model in FIELDS}
 RELATED = {m.Statement: ("jurisdiction", "official"), m.Official: ("jurisdiction",), m.Alias: ("jurisdiction",),
@@ -82,7 +85,7 @@ def normal(fields: Fields) -> Fields:
     return row
 
 
-def key_of(model: type[RecordModel], fields: Fields) -> str:
+def key_of(model: type[Model], fields: Fields) -> str:
     """What names a row: its slug, or the slugs it joins."""
     parts = [fields.get(name) for name in KEYS.get(model, ("slug",))]
     return " ".join(part[0] if isinstance(part, list) and part else str(part) for part in parts)

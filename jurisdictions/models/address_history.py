@@ -176,3 +176,10 @@ def redirect_back(addresses, key):
         setattr(address, f"{address.kind}_id", key)
         address.retired_on, address.reason = retired_on, reason
         address.save()
+
+
+def lead_on(kind, slug, key, *, on, reason):
+    """An address retired elsewhere leads to the row of this kind and key here too."""
+    values = {**dict.fromkeys((f"{one}_id" for one in words.AddressKind.values)), f"{kind}_id": key}
+    values |= {"code": short_code(kind, slug), "retired_on": on, "reason": reason}
+    PermanentAddress.objects.update_or_create(kind=kind, slug=slug, defaults=values)
