@@ -73,6 +73,21 @@ def served(folder, **environment):
             server.wait(timeout=40)
 
 
+@contextmanager
+def served_directory(folder, database, fill):
+    """Address of a directory of its own, served as in production; `fill` ("module.function") fills its database."""
+    copy_as_docker_does(folder)
+    environment = PRODUCTION | {"ALLOWED_HOSTS": "127.0.0.1", "DATABASE_URL": database}
+    module, _dot, function = fill.rpartition(".")
+    filling = f"from {module} import {function}; {function}()"
+    for step in (["migrate", "-v0"], ["shell", "-v0", "-c", filling], ["collectstatic", "--no-input"]):
+        here = PROJECT if "shell" in step else folder  # the tests are not part of the image
+        done = run(here, ["python", "manage.py", *step], **environment)
+        assert done.returncode == 0, done.stderr
+    with served(folder, **environment) as address:
+        yield address
+
+
 def wait_for(port, server, log, seconds=30):
     for _attempt in range(seconds * 10):
         if server.poll() is not None:

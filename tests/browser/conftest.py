@@ -1,30 +1,31 @@
 """A small directory with something of everything, served as in production, and one Chromium to read it with."""
 
 import os
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.serving import PRODUCTION, PROJECT, copy_as_docker_does, run, served
+from tests.browser.windows import window_at
+from tests.serving import served_directory
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
-def site(request, tmp_path_factory):
+def new_database(request, tmp_path_factory):
+    """Call it for the address of an empty database, of the kind that the tests are asked to run on."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return request.getfixturevalue("new_postgres_url")
+    return lambda: f"sqlite:///{tmp_path_factory.mktemp('database')}/d.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def site(new_database, tmp_path_factory):
     """Address of the directory that tests/browser/directory.py describes, in a process and a database of its own."""
-    folder = copy_as_docker_does(tmp_path_factory.mktemp("site") / "app")
-    on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
-    database = request.getfixturevalue("new_postgres_url")() if on_postgres else f"sqlite:///{folder}/d.sqlite3"
-    environment = PRODUCTION | {"ALLOWED_HOSTS": "127.0.0.1", "DATABASE_URL": database}
-    fill = "from tests.browser.directory import fill; fill()"
-    for step in (["migrate", "-v0"], ["shell", "-v0", "-c", fill], ["collectstatic", "--no-input"]):
-        here = PROJECT if "shell" in step else folder  # the tests are not part of the image
-        done = run(here, ["python", "manage.py", *step], **environment)
-        assert done.returncode == 0, done.stderr
-    with served(folder, **environment) as address:
+    folder = tmp_path_factory.mktemp("site") / "app"
+    with served_directory(folder, new_database(), "tests.browser.directory.fill") as address:
         yield address
 
 
@@ -40,15 +41,7 @@ def chromium(chromium_path):
 @pytest.fixture(scope="package")
 def opened(chromium, site):
     """Opens a window of its own: `with opened(width=360, java_script_enabled=False) as page`."""
-
-    @contextmanager
-    def open_window(width=1280, height=800, **options):
-        viewport = {"width": width, "height": height}
-        with chromium.new_context(base_url=site, viewport=viewport, reduced_motion="reduce", **options) as window:
-            window.set_default_timeout(10_000)
-            yield window.new_page()
-
-    return open_window
+    return partial(window_at, chromium, site)
 
 
 @pytest.fixture
