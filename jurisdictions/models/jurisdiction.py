@@ -74,6 +74,7 @@ class Jurisdiction(RecordModel):
     class Meta:
         ordering = ["state", "name", "slug"]
         verbose_name = _("jurisdiction")
+        indexes = [models.Index(fields=["state", "name", "slug"], name="bodies_by_state_and_name")]
         verbose_name_plural = _("jurisdictions")
         constraints = [
             models.UniqueConstraint(

@@ -43,6 +43,7 @@ class Official(RecordModel):
 
     class Meta:
         ordering = ["name", "slug"]
+        indexes = [models.Index(fields=["name", "slug"], name="people_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(term_start_on__isnull=True)

@@ -55,6 +55,10 @@ class SourceArticle(RecordModel):
     class Meta:
         ordering = ["publisher", "title", "slug"]
         verbose_name = _("source")
+        indexes = [
+            models.Index(fields=["publisher", "title", "slug"], name="sources_by_publisher"),
+            models.Index(fields=["published_on"], name="sources_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(published_on__isnull=True, date_precision="")

@@ -102,7 +102,10 @@ class Statement(RecordModel):
             ("publish_statement", _("Can publish statements")),
             ("retract_statement", _("Can retract statements")),
         ]
-        indexes = [models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body"),
+            models.Index(fields=["-stated_on", "slug"], name="statements_newest_first"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(stance__in=words.Stance.values), name="a_stance_is_a_known_word"),
             models.CheckConstraint(condition=Q(form__in=words.Form.values), name="a_form_is_a_known_word"),

@@ -1,7 +1,13 @@
+import datetime
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jurisdictions.models import Alias
-from tests.factories import a_body, a_statement, an_article, an_official
+from jurisdictions.staff.admin import lists
+from jurisdictions.staff.admin.record import RecordAdmin
+from tests.factories import a_body, a_statement, an_article, an_editor, an_official
 from tests.staff.desk import address
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +82,7 @@ def test_choices_of_a_source_stand_in_a_steady_order(client, editor, cast):
 
 def test_choices_cost_the_same_queries_for_one_row_and_for_many(client, editor, django_assert_num_queries):
     a_person = an_official(a_body(name="Springfield"))
-    cost = 6
+    cost = 7
     with django_assert_num_queries(cost):
         choices(client, "statement", "official", "springfield")
     for _ in range(9):
@@ -117,3 +123,74 @@ def test_a_list_of_statements_names_body_with_type_and_state_and_the_speaker(cli
     speaker = cast["milton"]["official"].name
     for shown in ("City of Milton (City government, FL)", "Declines to assist", "Jan 20, 2025", f"{speaker}, Mayor"):
         assert shown in page
+
+
+@pytest.fixture
+def long_lists(monkeypatch):
+    """More than three rows are many, and more than two found are not counted."""
+    monkeypatch.setattr(lists, "MANY", 3)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+
+
+def listed(client, model, **asked):
+    return client.get(address(f"{model}_changelist"), asked).context["cl"]
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_a_long_list_shows_its_true_total_and_every_row_once(client, editor, cast, long_lists, monkeypatch, model):
+    whole = [row.pk for row in listed(client, model).result_list]
+    monkeypatch.setattr(RecordAdmin, "list_per_page", 1)
+    pages = [listed(client, model, p=number) for number in range(1, 5)]
+    assert [row.pk for page in pages for row in page.result_list] == whole
+    assert {page.result_count for page in pages} == {4}
+
+
+@pytest.mark.parametrize("model", LISTS)
+@pytest.mark.parametrize("typed", ["Milton, FL", "florida milton"])
+def test_a_long_list_finds_a_place_too(client, editor, cast, long_lists, model, typed):
+    assert [row.pk for row in listed(client, model, q=typed).result_list] == [cast["milton"][model].pk]
+
+
+def test_a_long_list_says_more_than_it_counted_and_shows_no_total_that_is_not_true(client, editor, cast, long_lists):
+    for _number in range(3):
+        a_statement(cast["omaha"]["jurisdiction"])
+    page = client.get(address("statement_changelist"), {"q": "omaha"}).content.decode()
+    assert page.count("more than") == 2 and "more than 2 results" in page
+    exact = client.get(address("statement_changelist"), {"q": "lapd"}).content.decode()
+    assert "more than" not in exact and "1 statement" in exact
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_only_a_long_list_waits_to_be_asked_for_counts_beside_its_filters(client, editor, cast, monkeypatch, model):
+    assert listed(client, model).add_facets
+    monkeypatch.setattr(lists, "MANY", 3)
+    assert not listed(client, model).add_facets
+    assert listed(client, model, _facets="True").add_facets
+
+
+def test_a_long_list_sorts_by_what_has_an_index_and_filters_by_year(client, editor, cast, long_lists):
+    wanted = a_statement(stated_on=datetime.date(2019, 3, 1))
+    by_speaker = client.get(address("statement_changelist"), {"o": "6"})
+    assert "sortable column-stance" in by_speaker.content.decode()
+    assert "sortable column-speaker" not in by_speaker.content.decode()
+    assert "official" not in str(by_speaker.context["cl"].queryset.query.order_by)
+    assert listed(client, "statement", o="4").result_list[0] == wanted
+    assert listed(client, "statement", stated_on__year="2019").result_list == [wanted]
+    page = client.get(address("statement_changelist")).content.decode()
+    assert "?stated_on__year=2019" in page and "?stated_on__year=2022" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rare_words_in_a_long_list_are_found_through_the_index_and_in_drafts(client, search_index, long_lists):
+    client.force_login(an_editor())
+    said = a_statement(summary="It spoke of marmalade.")
+    draft = a_statement(said.jurisdiction, summary="No marmalade.", status="draft")
+    for _number in range(3):
+        a_statement(said.jurisdiction)
+    search_index.build()
+    with CaptureQueriesContext(connection) as queries:
+        found = listed(client, "statement", q="marmal").result_list
+    assert {row.pk for row in found} == {said.pk, draft.pk}
+    assert any(f"IN ({said.pk})" in query["sql"] for query in queries)
+    sources = listed(client, "sourcearticle", q="marmal").result_list
+    assert {row.pk for row in sources} == {row.sources.get().pk for row in (said, draft)}

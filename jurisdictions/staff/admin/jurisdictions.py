@@ -37,6 +37,7 @@ class JurisdictionAdmin(MergingAdmin, RecordAdmin):
         "name", "agency_type", "state", "city", "county", "position_stance", "recorded",
     ]  # fmt: skip
     list_filter = ["state", "agency_type", "position_stance", "position_recorded_on"]
+    sorts_quickly = ["name", "agency_type", "state", "city", "position_stance", "recorded"]
     search_fields = ["slug"]
     search_help_text = _("A name in any order with its place: “Milton, FL”, “Omaha Nebraska”, “LAPD”.")
     readonly_fields = ["position_on_record", "its_statements"]
@@ -50,7 +51,7 @@ class JurisdictionAdmin(MergingAdmin, RecordAdmin):
         }),
     ]  # fmt: skip
 
-    def matching(self, word):
+    def matching(self, word, is_long):
         return Q(name_text__contains=f" {word}")
 
     def get_queryset(self, request):

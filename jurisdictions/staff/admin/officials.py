@@ -17,6 +17,7 @@ class OfficialAdmin(MergingAdmin, RecordAdmin):
     ]  # fmt: skip
     list_select_related = ["jurisdiction"]
     list_filter = ["jurisdiction__state", "jurisdiction__agency_type"]
+    sorts_quickly = ["name"]
     search_fields = ["name", "title", "slug"]
     search_help_text = _("A name, an office or a place: “Smith”, “sheriff Milton, FL”.")
     autocomplete_fields = ["jurisdiction"]
@@ -25,8 +26,9 @@ class OfficialAdmin(MergingAdmin, RecordAdmin):
         (_("Names as printed"), {"fields": ["name_variants"]}),
     ]
 
-    def matching(self, word):
-        return Q(name__icontains=word) | Q(title__icontains=word) | Q(jurisdiction__name_text__contains=f" {word}")
+    def matching(self, word, is_long):
+        begins = Q(search_text__contains=f" {word}")  # names, office and body
+        return begins if is_long else begins | Q(name__icontains=word) | Q(title__icontains=word)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("jurisdiction")

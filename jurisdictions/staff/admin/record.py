@@ -1,11 +1,12 @@
 """What every row of the record shares at the desk: a permanent slug, search by words, safety of what was public."""
 
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db.models import Q, TextField, URLField
+from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models.dates import shown_date
@@ -15,6 +16,7 @@ from jurisdictions.staff.slugs import fill_slug
 from jurisdictions.staff.workflow import PUBLISH
 
 from .keeping import KeepingAdmin
+from .lists import LongListAdmin
 
 SMALL_TEXT = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 36})}}
 
@@ -29,15 +31,15 @@ class SafeRelations:
         return field
 
 
-class RecordAdmin(KeepingAdmin, SafeRelations, admin.ModelAdmin):
+class RecordAdmin(KeepingAdmin, SafeRelations, LongListAdmin):
     """A subclass lists in `public_through` the lookups that lead to the status of statements resting on its rows,
     and in `matching` says which rows hold a word.
     """
 
     public_through = ["statements__status__in"]
     kept_because = _("a statement that readers have seen rests on it")
+    names = ["slug"]
     list_per_page = 50
-    show_facets = admin.ShowFacets.ALWAYS
     formfield_overrides = {
         TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
         URLField: {"assume_scheme": "https"},
@@ -46,19 +48,29 @@ class RecordAdmin(KeepingAdmin, SafeRelations, admin.ModelAdmin):
     class Media:
         css = {"all": ["css/admin.css"]}
 
-    def matching(self, word):
+    def matching(self, word, is_long):
         raise NotImplementedError
 
     def get_search_results(self, request, queryset, search_term):
         """Rows that hold every word, "Omaha, NE" and "Omaha Nebraska" alike, or the text just as it was typed."""
-        words = words_of(search_term)
+        words, is_long = words_of(search_term), self.is_long(request)
         if not words:
             return queryset, False
-        typed, _repeats = super().get_search_results(request, queryset, search_term)
-        worded = queryset
-        for word in words:
-            worded = worded.filter(self.matching(word))
-        return queryset.filter(Q(pk__in=typed.values("pk")) | Q(pk__in=worded.values("pk"))), False
+        typed = self.named(search_term.strip()) if is_long else self.typed(search_term)
+        return queryset.filter(typed | self.holding(words, is_long)), False
+
+    def typed(self, text):
+        """Every piece of it, or what stands in quotes, somewhere in the columns of `search_fields`."""
+        pieces = [unescape_string_literal(piece) if piece[0] in "\"'" and piece[0] == piece[-1] else piece
+                  for piece in smart_split(text.replace("\x00", " "))]  # fmt: skip
+        return reduce(and_, (any_holds(self.search_fields, piece) for piece in pieces))
+
+    def named(self, text):
+        """Of many rows only whole texts in columns with an index."""
+        return reduce(or_, (Q(**{name: text.replace("\x00", " ")}) for name in self.names))
+
+    def holding(self, words, is_long):
+        return reduce(and_, (self.matching(word, is_long) for word in words))
 
     def get_changeform_initial_data(self, request):
         """What the address fills in; a relation that leads nowhere (`?jurisdiction=zzz`) is passed over."""
@@ -94,6 +106,10 @@ class RecordAdmin(KeepingAdmin, SafeRelations, admin.ModelAdmin):
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
         kept = [f"{row} – {self.kept_because}" for row in self.ever_public(objs)]
         return to_delete, counts, set() if kept else lacking, [*protected, *kept]
+
+
+def any_holds(columns, text):
+    return reduce(or_, (Q(**{f"{column}__icontains": text}) for column in columns))
 
 
 def is_key(model, text):

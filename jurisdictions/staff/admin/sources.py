@@ -1,7 +1,8 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.forms.models import fields_for_model
 from django.urls import reverse
 from django.utils.formats import localize
@@ -12,8 +13,10 @@ from django.utils.translation import ngettext
 
 from jurisdictions.models import Citation, SourceArticle, Statement
 from jurisdictions.models.freshness import fresh_once
+from jurisdictions.search.beginnings import few_statements
 
 from .forms import CitedStatementForm, SourceForm
+from .lists import year_filter
 from .record import SMALL_TEXT, RecordAdmin, date_column, is_reviewer
 
 
@@ -59,7 +62,9 @@ class SourceArticleAdmin(RecordAdmin):
     ]  # fmt: skip
     list_filter = ["kind", "published_on"]
     date_hierarchy = "published_on"
-    ordering = ["publisher", "title", "slug"]  # the model's own is lost to the count of statements
+    sorts_quickly = ["publisher", "published_on"]
+    names = ["slug", "url"]
+    long_list_filter = [year_filter("published_on", _("year"))]
     search_fields = ["title", "publisher", "url", "author", "slug"]
     search_help_text = _("A title, publisher or address, or what it carries: “Milton, FL”.")
     autocomplete_fields = ["derived_from"]
@@ -80,12 +85,20 @@ class SourceArticleAdmin(RecordAdmin):
         "derived_from_note", "reliability_note",
     ]  # fmt: skip
 
-    def matching(self, word):
-        carried = Citation.objects.filter(statement__search_text__contains=f" {word}").values("article")
-        return Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word) | Q(pk__in=carried)
+    def matching(self, word, is_long):
+        """Its own words or those of what it carries; of rare words the index knows which statements hold them."""
+        few = few_statements([word], "statement__") if is_long else None
+        carried = Citation.objects.filter(few or Q(), statement__search_text__contains=f" {word}")
+        found = Exists(carried.filter(article=OuterRef("pk"))) if few is None else Q(pk__in=carried.values("article"))
+        own = Q(search_text__contains=f" {word}")
+        if not is_long:
+            own |= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
+        return own | Q(found)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(statements_n=Count("citations"))
+        cited = Citation.objects.filter(article=OuterRef("pk")).order_by().values("article")
+        count = Subquery(cited.annotate(n=Count("pk")).values("n"))
+        return super().get_queryset(request).annotate(statements_n=Coalesce(count, 0))
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Citation, SourceArticle, Statement
 from jurisdictions.models.vocabulary import EVER_PUBLIC, Status
+from jurisdictions.search.beginnings import few_statements
 from jurisdictions.staff.preview import preview
 
 from .decisions import DecidingAdmin
 from .forms import CitationFormSet, StatementForm, ThemesField
 from .jurisdictions import position_line
+from .lists import year_filter
 from .record import SMALL_TEXT, RecordAdmin, SafeRelations, date_column, is_key, is_reviewer
 from .saving import SavingAdmin
 
@@ -65,6 +67,8 @@ class StatementAdmin(SavingAdmin, DecidingAdmin, RecordAdmin):
         "status", "jurisdiction__state", "jurisdiction__agency_type", "stance", "form", "stated_on", "confidence",
     ]  # fmt: skip
     date_hierarchy = "stated_on"
+    sorts_quickly = ["stance", "stated_on", "status"]
+    long_list_filter = [year_filter("stated_on", _("year"))]
     search_fields = ["slug"]
     search_help_text = _("Places, names and words in any order: “Milton, FL”, “LAPD detainers”.")
     autocomplete_fields = ["jurisdiction", "official", "applies_to"]
@@ -78,8 +82,13 @@ class StatementAdmin(SavingAdmin, DecidingAdmin, RecordAdmin):
         (_("Notes"), {"fields": ["public_note", "editor_note", "confidence"]}),
     ]  # fmt: skip
 
-    def matching(self, word):
+    def matching(self, word, is_long):
         return Q(search_text__contains=f" {word}")
+
+    def holding(self, words, is_long):
+        """Among many, the index of the published ones tells which can hold rare words."""
+        few = few_statements(words) if is_long else None
+        return super().holding(words, is_long) if few is None else few & super().holding(words, is_long)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("jurisdiction__position_statement", "official")
