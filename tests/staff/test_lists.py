@@ -155,9 +155,9 @@ def test_a_long_list_says_more_than_it_counted_and_shows_no_total_that_is_not_tr
     for _number in range(3):
         a_statement(cast["omaha"]["jurisdiction"])
     page = client.get(address("statement_changelist"), {"q": "omaha"}).content.decode()
-    assert page.count("more than") == 2 and "more than 2 results" in page
+    assert "more than" in page.partition("paginator")[2] and "more than 2 results" in page
     exact = client.get(address("statement_changelist"), {"q": "lapd"}).content.decode()
-    assert "more than" not in exact and "1 statement" in exact
+    assert "more than" not in exact and "1 result" in exact
 
 
 @pytest.mark.parametrize("model", LISTS)
