@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0037_desk_rights'),
+        ('jurisdictions', '0038_merges'),
     ]
 
     operations = [
