@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from . import vocabulary as words
+from .dates import range_start
 from .jurisdiction import Jurisdiction
-from .positions import NOTHING, Position
+from .positions import NOTHING, Position, rivals_of
 from .statement import Statement
 
 
@@ -18,6 +19,21 @@ def position_on(body, day, at_hand=()):
     statement = next((said for said in at_hand if said.pk == span.statement_id), None)
     statement = statement or Statement.objects.for_cards().with_sources().get(pk=span.statement_id)
     return Position(span.stance, span.since, span.recorded_on, statement, span.since_precision)
+
+
+def rivals_on(body, position, day, newest=()):
+    """Statements of another stance that may be as new as the position's.
+
+    They are among the body's `newest` statements on hand, if those go back beyond the year it was recorded in: no
+    range of dates is wider than a year.
+    """
+    if position.stance not in words.RULE_STANCES:
+        return []
+    if newest and newest[-1].stated_on < range_start(position.recorded_on, "year"):
+        return rivals_of(position, newest, day)
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
+    near = said.filter(last_possible_on__gte=position.recorded_on).exclude(stance=position.stance)
+    return rivals_of(position, near.for_cards().with_sources().newest_first(), day)
 
 
 class PositionSpan(models.Model):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from jurisdictions.models import Jurisdiction, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.positions import NOTHING, Position, derive_position, rivals_of
+from jurisdictions.models.positions import NOTHING, Position
+from jurisdictions.models.span import position_on, rivals_on
 from jurisdictions.site.newsroom.redirects import ROOMS
 
 SITE_NAME = "Local Positions"
@@ -56,10 +57,8 @@ class Entry:
 
 def entry_of_body(body, asked=None):
     day = asked or timezone.localdate()
-    said = Statement.objects.published().as_of(day).for_cards().with_sources().filter(jurisdiction=body)
-    own = list(said)
-    position = derive_position(own, day)
-    return Entry("jurisdiction", body, day, bool(asked), position, rivals_of(position, own, day))
+    position = position_on(body, day)
+    return Entry("jurisdiction", body, day, bool(asked), position, rivals_on(body, position, day))
 
 
 def find_entry(room, slug, asked=None):

@@ -17,9 +17,8 @@ from jurisdictions.models import (
     Statement,
 )
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.dates import range_start
-from jurisdictions.models.positions import STALE_AFTER, is_firm, rivals_of
-from jurisdictions.models.span import position_on
+from jurisdictions.models.positions import STALE_AFTER, is_firm
+from jurisdictions.models.span import position_on, rivals_on
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.search.values import echoed
 from jurisdictions.site.newsroom.redirects import follows_old_addresses
@@ -114,21 +113,6 @@ def changes_among(body, statements):
     spans = body.spans.filter(statement__in=[statement.pk for statement in statements]).order_by()
     replaced = spans.annotate(before=Subquery(before.values("stance")[:1])).exclude(before=F("stance"))
     return dict(replaced.exclude(before=words.NO_POSITION).values_list("statement", "before"))
-
-
-def rivals_on(body, position, day, newest=()):
-    """Statements of another stance that may be as new as the position's.
-
-    They are among the body's `newest` statements on hand, if those go back beyond the year it was recorded in: no
-    range of dates is wider than a year.
-    """
-    if position.stance not in words.RULE_STANCES:
-        return []
-    if newest and newest[-1].stated_on < range_start(position.recorded_on, "year"):
-        return rivals_of(position, newest, day)
-    said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
-    near = said.filter(last_possible_on__gte=position.recorded_on).exclude(stance=position.stance)
-    return rivals_of(position, near.for_cards().with_sources().newest_first(), day)
 
 
 def has_newer(body, position, day):
