@@ -2,8 +2,8 @@
 
     python bench/throughput.py http://127.0.0.1:8000/statements/ [ROUNDS] [SECONDS]
 
-The server runs as in docs/operations.md with its page cache on. A second gunicorn, which this starts and ends, answers the
-same bytes from one bare view. Needs wrk.
+The server runs as in docs/operations.md with its page cache on. A second gunicorn, which this starts and ends, answers
+the same bytes from one bare view. Needs wrk.
 """
 
 import os
@@ -26,16 +26,7 @@ def bare_server(content):
         file.write(content)
         file.flush()
         environment = {**os.environ, "BARE_FILE": file.name, "PYTHONPATH": str(ROOT), "WEB_CONCURRENCY": "2"}
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "bench.bare",
-            "--bind",
-            f"127.0.0.1:{PORT}",
-            "--log-level",
-            "error",
-        ]
+        command = [sys.executable, "-m", "gunicorn", "bench.bare", "-b", f"127.0.0.1:{PORT}", "--log-level", "error"]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
             wait_for(f"http://127.0.0.1:{PORT}/")
@@ -56,7 +47,7 @@ def wait_for(url):
 
 def rate(url, seconds):
     """Requests a second."""
-    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", url]
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", url]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in told or "Socket errors" in told:
         raise SystemExit(f"{url} failed under load:\n{told}")
@@ -67,9 +58,7 @@ def main(url, rounds=5, seconds=5):
     content = wait_for(url)
     with bare_server(content) as bare:
         pairs = [(rate(bare, seconds), rate(url, seconds)) for _round in range(rounds)]
-    ours, floor = (
-        statistics.median(side) for side in ([kept for _bare, kept in pairs], [bare for bare, _kept in pairs])
-    )
+    floor, ours = (statistics.median(side) for side in zip(*pairs, strict=True))
     share = statistics.median(kept / bare for bare, kept in pairs)
     print(f"{url}: {len(content):,} bytes, {ours:,.0f} requests a second; a bare view {floor:,.0f}; {share:.0%} of it")
 
