@@ -14,7 +14,8 @@ KINDS = {
     "statements": {
         "counted": ["state", "agency_type", "stance", "form", "theme"],
         "exact": ["city"],
-        "numbers": ["newest", "year", "last", "body", "official", "source"],
+        "numbers": ["year", "body", "official", "source"],
+        "ordered": ["newest", "last"],
         "texts": ["words", "names"],
         "bags": ["stems", "name_stems"],
         "vocabulary": ["words"],
@@ -23,7 +24,8 @@ KINDS = {
     "bodies": {
         "counted": ["state", "agency_type", "stance"],
         "exact": ["city", "scope"],
-        "numbers": ["newest", "largest", "starts", "ends"],
+        "numbers": [],
+        "ordered": ["newest", "largest", "starts", "ends"],
         "texts": ["words", "names"],
         "bags": ["stems", "name_stems", "elsewhere"],
         "vocabulary": ["words", "elsewhere"],
@@ -33,6 +35,7 @@ KINDS = {
         "counted": ["state", "agency_type"],
         "exact": ["city"],
         "numbers": [],
+        "ordered": [],
         "texts": ["words"],
         "bags": ["stems"],
         "vocabulary": ["words"],
@@ -41,7 +44,8 @@ KINDS = {
     "sources": {
         "counted": ["kind"],
         "exact": [],
-        "numbers": ["newest", "year"],
+        "numbers": ["year"],
+        "ordered": ["newest"],
         "texts": ["words"],
         "bags": ["stems"],
         "vocabulary": ["words"],
@@ -61,6 +65,8 @@ def schema_of(kind):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in fields["numbers"]:
         builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in fields["ordered"]:  # by column: a list of rows for each of a million numbers would answer no question
+        builder.add_unsigned_field(name, fast=True)
     for name in fields["texts"]:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in fields["bags"]:
