@@ -58,7 +58,8 @@ def fill(total):
     ), total)  # fmt: skip
     made(m.Statement, lambda n: m.Statement(
         pk=n + 1, slug=f"body-{n}-statement", jurisdiction_id=n + 1, form=forms[n % 10], stance=stances[n % 4],
-        themes=["policing", "detainers"], stated_on=day - datetime.timedelta(days=n % 3000), status="published",
+        themes=["policing", "detainers"], status="published",
+        stated_on=day - datetime.timedelta(days=n % 3000), last_possible_on=day - datetime.timedelta(days=n % 3000),
         summary="The council voted that officers ask nobody about their status unless a judge has signed a warrant.",
         quote="We will keep doing the work of this town, and leave the work of others to others." * 2,
     ), total)  # fmt: skip
