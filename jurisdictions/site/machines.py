@@ -29,7 +29,12 @@ def robots(request):
     for name, query_class in LISTS.items():
         words = (*query_class.filter_class.base_filters, "sort")
         lines += [f"Disallow: {reverse(name)}?{word}=" for word in words]
-    lines += [f"Disallow: {reverse('changes')}?kind=", "", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    lines += [
+        f"Disallow: {reverse('changes')}?kind=",
+        f"Disallow: {reverse('compare')}?",
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
     return plain(lines)
 
 

@@ -3,6 +3,13 @@ const { url, label, none, one, many } = document.currentScript.dataset;
 const PAUSE = 120; // milliseconds between the last key and the question
 const count = document.createElement("p"); // what a screen reader hears
 
+// A field with data-to asks for a body to go on with: only bodies are offered, each leading to that address and its slug.
+function offered(results, to) {
+  if (!to) return results;
+  const slugOf = (result) => result.url.split("/").at(-2);
+  return results.filter((result) => result.kind === "body").map((result) => ({ ...result, url: to + slugOf(result) }));
+}
+
 function combobox(input, number) {
   const list = document.createElement("ul");
   let options = [], active = -1, timer, asking;
@@ -53,7 +60,7 @@ function combobox(input, number) {
     asking = new AbortController();
     try {
       const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
-      if (answer.ok) show((await answer.json()).results);
+      if (answer.ok) show(offered((await answer.json()).results, input.dataset.to));
     } catch (error) {
       if (error.name !== "AbortError") close(); // no connection: the form still works
     }

@@ -46,6 +46,17 @@ def test_every_search_field_is_a_combobox_that_says_what_it_controls(page, name)
     assert abs(box["x"] - under["x"]) < 2 and 0 <= under["y"] - box["y"] - box["height"] < 12
 
 
+def test_on_the_page_of_comparisons_only_bodies_are_offered_and_the_chosen_one_stands_beside_the_others(page):
+    page.goto("/compare/?j=douglas-sheriff-ne")
+    page.locator("#add").fill("omaha")
+    page.locator("[role=option]").first.wait_for()
+    offered = [text.split("\n")[0] for text in page.locator("[role=option]").all_inner_texts()]
+    assert offered and "Omaha" not in offered
+    page.locator("[role=option]", has_text="City of Omaha").click()
+    page.wait_for_url("**/compare/?j=douglas-sheriff-ne&j=omaha-ne")
+    assert page.locator("thead th").count() == 2
+
+
 def test_arrows_home_and_end_walk_through_the_list_and_back_to_the_text(page):
     field = typed(page, "omaha")
     options = [text.replace("\n", " ") for text in page.locator("[role=option]").all_inner_texts()]

@@ -14,6 +14,7 @@ from tests.factories import a_body, a_body_of, a_county, a_place, a_statement, a
 pytestmark = pytest.mark.django_db
 ORIGIN = "http://testserver"
 PAGES = {  # name of the address: an address of that kind
+    "compare": "/compare/?j=omaha&j=nebraska",
     "home": "/", "jurisdictions": "/jurisdictions/", "statements": "/statements/", "officials": "/officials/",
     "sources": "/sources/", "places": "/places/", "changes": "/changes/", "corrections": "/corrections/",
     "about": "/about/", "coverage": "/about/coverage/", "method": "/about/method/", "data": "/data/",

@@ -93,7 +93,7 @@ def test_crawlers_may_read_every_page(crawler, path):
 @pytest.mark.parametrize("path", [
     "/jurisdictions/?state=NE", "/jurisdictions/?q=a&state=NE", "/statements/?theme=raids",
     "/sources/?kind=rewrite", "/officials/?sort=name", "/statements.csv?state=NE", "/feeds/statements.atom?state=NE",
-    "/corrections/?state=NE", "/changes/?kind=act", "/admin/login/",
+    "/corrections/?state=NE", "/changes/?kind=act", "/compare/?j=a&j=b", "/admin/login/",
 ])  # fmt: skip
 def test_crawlers_are_kept_out_of_combinations_of_filters(crawler, path):
     assert not crawler.can_fetch("AnyBot", f"http://testserver{path}")
