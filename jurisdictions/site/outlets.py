@@ -12,15 +12,16 @@ def outlets(request, query, page):
     """What `_outlets.html` and `_alternates.html` show; `page` is the number of the page shown."""
     name = request.resolver_match.url_name
     asked = in_force(query)
+    followed = asked_of_statements(name, asked)
     return {
         "files": [
             {"label": kind.upper(), "type": media, "url": with_filters(FILES[name], asked, kind)}
             for kind, media in (("csv", "text/csv"), ("json", "application/json"))
             if name in FILES
         ],
-        "feed": feed_address("statements-feed", name, asked) if name != "corrections" else "",
+        "feed": "" if followed is None or name == "corrections" else with_filters("statements-feed", followed),
         "is_own_feed": name == "statements",
-        "corrections": feed_address("feed-corrections", name, asked),
+        "corrections": "" if followed is None else with_filters("feed-corrections", followed),
         "canonical": canonical(request, asked, page),
     }
 
@@ -40,17 +41,17 @@ def with_filters(name, asked, *args):
     return reverse(name, args=args) + (f"?{query}" if query else "")
 
 
-def feed_address(feed, name, asked):
-    """The feed with the filters of the list `name`; empty where a statement cannot be asked the same."""
+def asked_of_statements(name, asked):
+    """What feeds are asked to show what the list `name` does; None where a statement cannot be asked the same."""
     asked = asked.copy()
     for other in NOT_OF_A_STATEMENT:
         asked.pop(other, None)
     ours = any(asked.getlist(word) and word not in Statements.filter_class.base_filters for word in asked)
     if ours or (name == "sources" and asked.get("year")):
-        return ""  # `year` of a source is that of its publication
+        return None  # `year` of a source is that of its publication
     if name not in ("statements", "corrections") and Statements(asked).problems:
-        return ""  # as for bodies without a position
-    return with_filters(feed, asked)
+        return None  # as for bodies without a position
+    return asked
 
 
 def canonical_of_page(context):
