@@ -30,7 +30,7 @@ def changes(request):
         request, total=found.total(), params=params, list_url=reverse("changes") + (f"?{query}" if query else ""),
         entries_of=lambda offset, limit: change_entries(found.page(offset, limit)),
         title=_("Local Positions: changes"),
-        subtitle=_("New statements and acts, changed positions, new officeholders and our own corrections."),
+        subtitle=_("New statements and acts, changed positions, new officeholders, our own corrections and merges."),
     )  # fmt: skip
 
 
@@ -44,8 +44,9 @@ def change_entries(found):
 
 
 def row_of(change):
-    """What is read about: of a changed position the statement."""
-    return change["row"].statement if change["kind"] == "position" else change["row"]
+    """What is read about: of a changed position the statement, of a merge the one that stays."""
+    part = {"position": "statement", "merge": "row"}.get(change["kind"])
+    return getattr(change["row"], part) if part else change["row"]
 
 
 def change_entry(change, edited_at):
@@ -56,8 +57,8 @@ def change_entry(change, edited_at):
     known = row_of(change)
     url = known.get_absolute_url() if hasattr(known, "get_absolute_url") else f"{reverse('changes')}?kind={kind}"
     return Entry(
-        key=f"changes/{kind}/{getattr(known, 'slug', known.pk)}", url=url, terms=(kind,),
-        title=f"{change['label']}: {getattr(row, 'jurisdiction', None) or row}",
+        key=f"changes/{kind}/{row.pk if kind == 'merge' else getattr(known, 'slug', row.pk)}", url=url, terms=(kind,),
+        title=f"{change['label']}: {getattr(row, 'jurisdiction', None) or known}",
         published_at=changed_at, updated_at=later(change["day"], edited_at),
         content=render_to_string("feeds/_change.html", change),
     )  # fmt: skip

@@ -111,9 +111,10 @@ def queries_of(client):
 class TestChanges:
     def test_it_tells_what_the_page_tells_in_its_order(self, client):
         body, old, new = one_of_each()
-        entries = read(client, CHANGES).entries
+        merged, *entries = read(client, CHANGES).entries
         assert [entry.tags[0].term for entry in entries[1:]] == ["officeholder", "position", "act", "statement"]
-        assert len({entry.id for entry in entries}) == len(entries)
+        assert len({entry.id for entry in [merged, *entries]}) == 6
+        assert merged.link.endswith(body.get_absolute_url()) and "Entered twice." in merged.content[0].value
         assert entries[0].id == read(client, CORRECTIONS).entries[0].id
         assert "Declines to assist → <strong>Limits cooperation</strong>" in entries[2].content[0].value
         assert entries[3].title == f"New act: {body}" and entries[3].link.endswith(new.get_absolute_url())
