@@ -123,7 +123,7 @@ def in_words(plan):
     return {
         "facts": wording.facts(plan), "positions": wording.positions(plan, timezone.localdate()),
         "moved": wording.groups(plan.of("moved")), "left": wording.groups(plan.of("left")),
-        "gained": wording.groups(plan.of("added")) + wording.groups(plan.of("filled")),
+        "gained": wording.groups(plan.of("added")) + wording.groups(plan.of("filled"), _("Facts of the other")),
         "addresses": wording.addresses(plan), "kept_url": form_of(plan.kept), "duplicate_url": form_of(plan.duplicate),
     }  # fmt: skip
 

@@ -113,8 +113,7 @@ class Journal:
         fill(self.kept, [one["was"] for one in self.of("changed") if self.is_filled(one)])
         bring_back(own)
         moved = [one for one in self.of("changed") if one not in addresses and not self.is_filled(one)]
-        for entry in moved:
-            self.move_back(entry)
+        self.move_back(moved)
         for entry in self.of("removed"):
             if entry is not own:
                 bring_back(entry)
@@ -131,9 +130,13 @@ class Journal:
         keys = [(one["now"] or one["was"])["statement_id"] for one in self.entries if one["model"] == LINK]
         return Statement.objects.filter(pk__in=keys)
 
-    def move_back(self, entry):
-        row = self.row_of(entry)
-        type(row)._default_manager.filter(pk=row.pk).update(**entry["was"])
+    def move_back(self, entries):
+        """Rows that get the same values at once: a body may have made thousands of statements."""
+        alike = defaultdict(list)
+        for entry in entries:
+            alike[entry["model"], *sorted(entry["was"].items())].append(self.row_of(entry).pk)
+        for (name, *values), keys in alike.items():
+            model_named(name)._default_manager.filter(pk__in=keys).update(**dict(values))
 
 
 def kind_of(entry):

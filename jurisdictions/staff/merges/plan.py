@@ -96,7 +96,8 @@ def make_plan(duplicate, kept, *, day):
 
 def hanging(model, name, row):
     rows = model._default_manager.filter(**{name: row}).order_by("pk")
-    return list(rows.select_related(*RELATED.get(model, (name,))))
+    related = ("statement__jurisdiction",) if model._meta.auto_created else RELATED.get(model, (name,))
+    return list(rows.select_related(*related))
 
 
 def stored(value):
@@ -115,10 +116,15 @@ def values_of(row):
             and name not in derived}  # fmt: skip
 
 
+def label_of(row):
+    """A link of a many-to-many field is called after the statement at its other end."""
+    return str(row.statement if row._meta.auto_created else row)[:300]
+
+
 def moved(row, name, kept, /, **more):
     column = row._meta.get_field(name).attname
     was = {column: getattr(row, column), **more}
-    return Change(row._meta.model_name, row.pk, str(row)[:300], was, {**was, column: kept.pk})
+    return Change(row._meta.model_name, row.pk, label_of(row), was, {**was, column: kept.pk})
 
 
 def redirected(address, name, kept, day):
@@ -145,7 +151,7 @@ def told_apart(plan, model, name, telling):
 
 
 def left(row, why):
-    return Change(row._meta.model_name, row.pk, str(row)[:300], values_of(row), None, why)
+    return Change(row._meta.model_name, row.pk, label_of(row), values_of(row), None, why)
 
 
 def folded(value):

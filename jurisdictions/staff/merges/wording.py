@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jurisdictions.models import Jurisdiction, Statement
 from jurisdictions.models.correction import FACTS
@@ -14,8 +15,11 @@ from jurisdictions.staff.preview import position_of, recorded, since
 from jurisdictions.staff.wording import EMPTY, Names, label_of, values_of
 
 MOST = 20  # of one kind that are named one by one
-NAMED = {"statement_applies_to": _("Mentions in “applies to”"), "parenttie": _("Ties to parents and children"),
-         "judgedpair": _("Pairs judged different")}  # fmt: skip
+NAMED = {
+    "statement_applies_to": gettext_lazy("Mentions in “applies to”"),
+    "parenttie": gettext_lazy("Ties to parents and children"),
+    "judgedpair": gettext_lazy("Pairs judged different"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,9 @@ class Group:
         return self.count - len(self.lines)
 
 
-def groups(changes_by_model):
+def groups(changes_by_model, title=""):
     return [
-        Group(title_of(name), len(changes), [(change.label, change.why) for change in changes[:MOST]])
+        Group(title or title_of(name), len(changes), [(change.label, change.why) for change in changes[:MOST]])
         for name, changes in changes_by_model.items()
     ]
 

@@ -130,6 +130,16 @@ class TestABody:
             newest = history.order_by("-history_id").first()
             assert (newest.history_user, newest.history_change_reason) == (by, f"Merged: {WHY}")
 
+    def test_that_a_statement_applies_to_stands_so_in_its_newest_version(self, by):
+        duplicate, kept = a_body(), a_body()
+        row = a_statement(a_body())
+        row.applies_to.add(duplicate)
+        done = merge(duplicate, into=kept, by=by, reason=WHY)
+        for body in (kept, duplicate):
+            newest = row.history.order_by("-history_id").first()
+            assert [link.jurisdiction_id for link in newest.applies_to.all()] == [body.pk]
+            undo_merge(done, by=by) if body == kept else None
+
 
 class TestAPerson:
     def test_takes_over_the_words_and_the_spellings_of_the_other(self, by):
