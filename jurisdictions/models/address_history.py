@@ -180,6 +180,6 @@ def redirect_back(addresses, key):
 
 def lead_on(kind, slug, key, *, on, reason):
     """An address retired elsewhere leads to the row of this kind and key here too."""
-    values = {**dict.fromkeys((f"{one}_id" for one in words.AddressKind.values)), f"{kind}_id": key}
+    values = {**dict.fromkeys(f"{one}_id" for one in words.AddressKind.values), f"{kind}_id": key}
     values |= {"code": short_code(kind, slug), "retired_on": on, "reason": reason}
     PermanentAddress.objects.update_or_create(kind=kind, slug=slug, defaults=values)

@@ -26,7 +26,7 @@ class MergeQuerySet(models.QuerySet):
 class Merge(models.Model):
     """Two rows that were one: all that hung on the duplicate hangs on the other now, and the duplicate is gone.
 
-    `jurisdiction` or `official` is the one it is part of today, which moves on when that one is merged too. `changes` is
+    `jurisdiction` or `official` is the one it is part of today; it moves on when that one is merged too. `changes` is
     the journal that undoes it: [{"model", "key", "label", "was", "now"}], the last two {column: value} of what was
     written, None for a row that was not there.
     """
@@ -62,3 +62,7 @@ class Merge(models.Model):
     @property
     def row(self):
         return self.jurisdiction or self.official
+
+    def get_absolute_url(self):
+        """Where a merge is read about: the page of the one that stays."""
+        return self.row.get_absolute_url()

@@ -20,7 +20,7 @@ _is_paused: ContextVar[bool] = ContextVar("versions are kept later", default=Fal
 
 @contextmanager
 def because(reason, *, by=None):
-    """Versions kept inside carry this reason, unless the row brings one of its own, and this person where one is named."""
+    """Versions kept inside carry this reason, unless the row brings its own, and this person where one is named."""
     tokens = _reason.set(reason), _by.set(by or _by.get())
     try:
         yield

@@ -18,7 +18,7 @@ ACTS = {CREATED: _("entered"), CHANGED: _("changed"), DELETED: _("deleted")}
 
 @dataclass
 class Entry:
-    """One version: `lines` are [(label, was, is)], `is_own` tells the row itself from what hangs on it, `of` names a row
+    """One version: `lines` are [(label, was, is)], `is_own` tells the row itself from what hangs on it, `of` names one
     that was merged into it.
     """
 

@@ -96,7 +96,9 @@ def test_a_merge_undone_there_is_undone_here_with_the_next_load(folder, client):
     (folder / "ne.yaml").write_text(SMALL + REDIRECT)
     load(folder)
     assert client.get("/jurisdictions/omaha-city/").status_code == 301
-    again = "- model: jurisdictions.jurisdiction\n  fields: {slug: omaha-city, name: Omaha, agency_type: city, state: NE}\n"
+    again = (
+        "- model: jurisdictions.jurisdiction\n  fields: {slug: omaha-city, name: Omaha, agency_type: city, state: NE}\n"
+    )
     (folder / "ne.yaml").write_text(SMALL + again)
     load(folder)
     assert client.get("/jurisdictions/omaha-city/").status_code == 200
@@ -129,7 +131,9 @@ def test_a_new_row_of_older_files_hangs_on_the_one_that_stays(folder):
     load(folder)
     twin = a_body(slug="omaha-twin", city="Omaha")
     merge(Jurisdiction.objects.get(slug="omaha"), into=twin, by=a_reviewer(), reason="Entered twice.")
-    new = "- model: jurisdictions.official\n  fields: {slug: joan, name: Joan Doe, title: Clerk, jurisdiction: [omaha]}\n"
+    new = (
+        "- model: jurisdictions.official\n  fields: {slug: joan, name: Joan Doe, title: Clerk, jurisdiction: [omaha]}\n"
+    )
     (folder / "ne.yaml").write_text(SMALL + new)
     load(folder)
     assert Official.objects.get(slug="joan").jurisdiction == twin
@@ -162,7 +166,9 @@ def test_an_address(folder, capsys, case):
 def test_an_address_that_stands_twice_is_named(folder):
     (folder / "ne.yaml").write_text(SMALL + REDIRECT + REDIRECT)
     rows, _unread = read(folder)
-    assert "ne.yaml:30: “jurisdiction omaha-city” stands already at ne.yaml:27. Keep one of the two." in problems_of(rows)
+    assert "ne.yaml:30: “jurisdiction omaha-city” stands already at ne.yaml:27. Keep one of the two." in problems_of(
+        rows
+    )
 
 
 JUNK = st.sampled_from([None, 12, True, [], {}, [[]], "", "\x00", ["omaha"], [["omaha"]], datetime.date(2025, 1, 1),

@@ -139,6 +139,8 @@ class TestChanges:
         for text in ("“Same (City government, NE)”", "Entered twice.", kept.get_absolute_url()):
             assert text in page
         assert by.username not in page
+        feed = page_of(client, "/feeds/changes.atom", kind="merge")
+        assert "Entered twice." in feed and f'{kept.get_absolute_url()}"' in feed and by.username not in feed
         undo_merge(done, by=by)
         assert total(page_of(client, "/changes/")) == 0
 

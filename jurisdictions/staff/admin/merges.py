@@ -1,4 +1,4 @@
-"""Merging at the desk: which two, what would move, the reason, one button; and the list of merges with their undoing."""
+"""Merging at the desk: which two, what would move, the reason, one button; the list of merges and their undoing."""
 
 from django import forms
 from django.contrib import admin, messages

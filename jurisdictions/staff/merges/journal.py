@@ -209,4 +209,3 @@ def check_speakers(journal):
     for statement in touched.exclude(jurisdiction=F("official__jurisdiction")).select_related("official")[:1]:
         text = _("“%(statement)s” names %(person)s, who would be of another body: move the statement first.")
         raise ValidationError(text, params={"statement": statement, "person": statement.official.name})
-

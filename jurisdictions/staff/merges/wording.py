@@ -78,4 +78,6 @@ def returning(journal):
     for entry in journal.entries:
         if entry["was"] is not None and entry["model"] != "permanentaddress" and not journal.is_duplicate(entry):
             found.setdefault(entry["model"], []).append(entry["label"])
-    return [Group(title_of(name), len(labels), [(label, "") for label in labels[:MOST]]) for name, labels in found.items()]
+    return [
+        Group(title_of(name), len(labels), [(label, "") for label in labels[:MOST]]) for name, labels in found.items()
+    ]

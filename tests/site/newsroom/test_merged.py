@@ -59,7 +59,9 @@ def test_an_embedded_card_of_the_one_that_went_shows_the_one_that_stays(client):
     merged((duplicate, kept))
     address = f"/embed/jurisdictions/{duplicate.slug}/"
     assert led(client, address) == (301, f"/embed/jurisdictions/{kept.slug}/")
-    answer = client.get("/oembed", {"url": f"http://testserver{duplicate.get_absolute_url()}"}, headers={"host": "testserver"})
+    answer = client.get(
+        "/oembed", {"url": f"http://testserver{duplicate.get_absolute_url()}"}, headers={"host": "testserver"}
+    )
     assert kept.slug in json.dumps(answer.json())
 
 

@@ -7,8 +7,18 @@ from django.db.models import QuerySet
 from simple_history.models import HistoricalChanges
 
 from jurisdictions.models import (
-    Alias, FindableName, Identifier, IndexChange, JudgedPair, LoadedRow, Merge, ParentTie, PermanentAddress,
-    PositionSpan, Report, Territory,
+    Alias,
+    FindableName,
+    Identifier,
+    IndexChange,
+    JudgedPair,
+    LoadedRow,
+    Merge,
+    ParentTie,
+    PermanentAddress,
+    PositionSpan,
+    Report,
+    Territory,
 )  # fmt: skip
 from jurisdictions.staff.corrections import correct
 from tests.factories import a_body, a_statement, an_official

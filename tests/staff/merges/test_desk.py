@@ -36,8 +36,17 @@ def test_the_preview_says_what_moves_what_does_not_and_what_leads_on(client, rev
     before = everything()
     page = text(client.get(url_of(*two)))
     assert everything() == before
-    for told in (str(duplicate), str(kept), duplicate.get_absolute_url(), "Omaha alias", "The one that stays has the same.",
-                 "Limits cooperation", "Mentions in “applies to”", "Reports and replies", "population"):
+    for told in (
+        str(duplicate),
+        str(kept),
+        duplicate.get_absolute_url(),
+        "Omaha alias",
+        "The one that stays has the same.",
+        "Limits cooperation",
+        "Mentions in “applies to”",
+        "Reports and replies",
+        "population",
+    ):
         assert told in page, told
     assert url_of(kept, duplicate) in page
 
@@ -97,7 +106,10 @@ def test_undoing_is_one_button_and_says_what_stands_in_its_way(client, reviewer,
 
 
 def test_a_likely_pair_leads_to_its_preview(client, reviewer):
-    two = a_body(name="Omaha Police", agency_type="police"), a_body(name="Omaha Police Department", agency_type="police")
+    two = (
+        a_body(name="Omaha Police", agency_type="police"),
+        a_body(name="Omaha Police Department", agency_type="police"),
+    )
     page = text(client.get(reverse("admin:duplicates")))
     assert url_of(two[1], two[0]) in page or url_of(*two) in page
 
