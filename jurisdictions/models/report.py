@@ -19,6 +19,10 @@ class ReportQuerySet(models.QuerySet):
     def disputing(self):
         return self.published().filter(disputes=True)
 
+    def newest_by(self, name):
+        """{primary key of the body or statement (`name`): day on which the newest was accepted}"""
+        return dict(self.order_by().values_list(name).annotate(models.Max("accepted_on")))
+
 
 class Report(models.Model):
     """What somebody outside told the desk about a body: an error, or a reply of the body or person concerned.

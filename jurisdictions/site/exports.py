@@ -47,17 +47,19 @@ class JurisdictionExport(Export):
     of_statement = ("date_precision", "form", "slug", "condition", "summary")
     schemes = tuple(words.Scheme.values)
     columns = (*own, *schemes, "stance", "stance_label", "since", "since_precision", "recorded_on",
-               "recorded_precision", "form", "statement", "condition", "summary", "corrected_on", "as_of",
-               "url")  # fmt: skip
+               "recorded_precision", "form", "statement", "condition", "summary", "corrected_on", "disputed_on",
+               "as_of", "url")  # fmt: skip
 
     def parts(self, chunk):
-        """(own columns, identifiers, position, columns of its statement or None, day corrected) of each row."""
+        """(own columns, identifiers, position, columns of its statement or None, days corrected and disputed) of each."""
         numbers = chunks.identifiers_of([row[0] for row in chunk])
         said = chunks.statements_of([row[-1] for row in chunk if row[-1]], self.of_statement)
+        disputed = chunks.disputes_of("jurisdiction", [row[0] for row in chunk])
         split = len(self.own)
         for row in chunk:
             identifiers = [numbers.get((row[0], scheme), "") for scheme in self.schemes]
-            yield row[:split], identifiers, row[split:-1], said.get(row[-1]), self.corrected_on(row[0], row[-1])
+            marks = self.corrected_on(row[0], row[-1]), disputed.get(row[0])
+            yield row[:split], identifiers, row[split:-1], said.get(row[-1]), marks
 
     def corrected_on(self, body, statement):
         """Of the body itself, or of what its position rests on."""
@@ -65,15 +67,15 @@ class JurisdictionExport(Export):
         return max(filter(None, told), default=None)
 
     def flat(self, chunk):
-        for own, identifiers, (stance, since, since_precision, recorded_on), said, corrected in self.parts(chunk):
+        for own, identifiers, (stance, since, since_precision, recorded_on), said, marks in self.parts(chunk):
             precision, *rest = said or [""] * len(self.of_statement)
             yield (*own, *identifiers, stance, STANCES[stance], since, since_precision, recorded_on, precision,
-                   *rest, corrected, self.day, f"{self.address}/jurisdictions/{own[1]}/")  # fmt: skip
+                   *rest, *marks, self.day, f"{self.address}/jurisdictions/{own[1]}/")  # fmt: skip
 
     def nested(self, chunk):
-        for own, identifiers, position, said, corrected in self.parts(chunk):
+        for own, identifiers, position, said, (corrected, disputed) in self.parts(chunk):
             row = dict(zip((*self.own, *self.schemes), (*own, *identifiers), strict=True))
-            yield {**row, "position": self.told(position, said), "corrected_on": corrected,
+            yield {**row, "position": self.told(position, said), "corrected_on": corrected, "disputed_on": disputed,
                    "url": f"{self.address}/jurisdictions/{own[1]}/"}  # fmt: skip
 
     def told(self, position, said):
@@ -97,29 +99,31 @@ class StatementExport(Export):
               "official__slug", "official__name", *own, "themes", *words)  # fmt: skip
     head = ("id", "slug", "jurisdiction", "jurisdiction_name", *of_body[1:], "official", "official_name", *own)
     columns = (*head, "stance_label", "themes", *words, "source_count", "sources", "source_publishers", "source_urls",
-               "corrected_on", "as_of", "url")  # fmt: skip
+               "corrected_on", "disputed_on", "as_of", "url")  # fmt: skip
     source = ("slug", "publisher", "title", "url", "kind", "published_on", "date_precision")
     source_fields = (*(f"article__{name}" for name in source), "carried_as", "locator")
 
     def flat(self, chunk):
         sources = chunks.sources_of([row[0] for row in chunk], ["article__slug", "article__publisher", "article__url"])
+        disputed = chunks.disputes_of("statement", [row[0] for row in chunk])
         split, address, day = len(self.head), f"{self.address}/statements/", self.day
         for row in chunk:
             cited = sources[row[0]]
             slugs, publishers, urls = cited[0] if len(cited) == 1 else joined(cited)
             yield (*row[:split], STANCES[row[split - 1]], ";".join(chunks.listed(row[split])), *row[split + 1 :],
-                   len(cited), slugs, publishers, urls, self.corrections.get(("statement", row[0])), day,
-                   f"{address}{row[1]}/")  # fmt: skip
+                   len(cited), slugs, publishers, urls, self.corrections.get(("statement", row[0])),
+                   disputed.get(row[0]), day, f"{address}{row[1]}/")  # fmt: skip
 
     def nested(self, chunk):
         sources = chunks.sources_of([row[0] for row in chunk], self.source_fields)
+        disputed = chunks.disputes_of("statement", [row[0] for row in chunk])
         split, source = len(self.head), (*self.source, "carried_as", "locator")
         for row in chunk:
             yield {
                 **dict(zip(self.head, row[:split], strict=True)), "stance_label": STANCES[row[split - 1]],
                 "themes": chunks.listed(row[split]), **dict(zip(self.words, row[split + 1 :], strict=True)),
                 "sources": [dict(zip(source, cited, strict=True)) for cited in sources[row[0]]],
-                "corrected_on": self.corrections.get(("statement", row[0])),
+                "corrected_on": self.corrections.get(("statement", row[0])), "disputed_on": disputed.get(row[0]),
                 "url": f"{self.address}/statements/{row[1]}/",
             }  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from jurisdictions.models import Citation, Correction
+from jurisdictions.models import Citation, Correction, Report
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
 from jurisdictions.models.correction import subject_of
@@ -29,11 +29,19 @@ class Links:
 
 
 def with_citations(statements):
-    """Give each statement its citations with their articles; one query for all, without the model's costlier order."""
+    """Give each statement its citations with their articles, without the model's costlier order, and its dispute."""
     statements = list(statements)
     cited = Citation.objects.select_related("article").order_by("pk")
     prefetch_related_objects(statements, Prefetch("citations", queryset=cited))
-    return statements
+    return with_disputes(statements, "statement")
+
+
+def with_disputes(rows, name="jurisdiction"):
+    """Give each body, or each statement, `disputed_on`: the day of the newest accepted reply that disputes it."""
+    days = Report.objects.disputing().filter(**{f"{name}__in": [row.pk for row in rows]}).newest_by(name)
+    for row in rows:
+        row.disputed_on = days.get(row.pk)
+    return rows
 
 
 def with_marks(statements):
@@ -93,7 +101,7 @@ def position_row(body):
 
 
 def jurisdiction_row(body, links):
-    """Of a body after `as_of`, `with_statements` and `with_corrections`."""
+    """Of a body after `as_of`, `with_statements`, `with_corrections` and `with_disputes`."""
     return {
         **body_named(body, links),
         "population": body.population,
@@ -102,6 +110,7 @@ def jurisdiction_row(body, links):
         "website": body.website,
         "position": position_row(body),
         "corrected_on": iso(body.corrected_on),
+        "disputed_on": iso(body.disputed_on),
     }
 
 
@@ -126,6 +135,7 @@ def statement_row(statement, links):
         "quote": statement.quote,
         "summary": statement.summary,
         "public_note": statement.public_note,
+        "disputed_on": iso(statement.disputed_on),
         "sources": [citation_row(citation, links) for citation in statement.citations.all()],
         "corrected_on": iso(statement.corrected_on),
     }

@@ -62,6 +62,7 @@ class TestRows:
                          "since_precision": "month", "recorded_on": "2025-01-01", "recorded_precision": "month",
                          "form": "policy", "statement": "limited"},
             "corrected_on": None,
+            "disputed_on": None,
         }  # fmt: skip
 
     def test_of_statements_say_who_when_and_on_what_evidence(self, client, omaha):

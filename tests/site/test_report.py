@@ -1,6 +1,8 @@
 """Anybody may report an error or reply; nothing of it is shown before a reviewer accepts it."""
 
+import csv
 import datetime
+import json
 import time
 
 import pytest
@@ -11,6 +13,7 @@ from django.utils import timezone
 
 from jurisdictions.models import Report
 from jurisdictions.site import reports
+from jurisdictions.site.dataset.tables import tables
 from jurisdictions.staff import replies
 from tests.factories import a_body, a_reviewer, a_statement
 
@@ -136,9 +139,44 @@ def test_a_disputed_entry_is_marked_in_the_lists_and_no_other(client, body):
     assert "disputes this entry" not in client.get(other.get_absolute_url()).content.decode()
 
 
+def disputes_told(client, body):
+    """What programs are told of the body and of its statement: {list: [day or nothing, of each row]}."""
+    told = {}
+    for name in ("jurisdictions", "statements"):
+        told[f"{name}.json"] = [row["disputed_on"] for row in json.loads(client.get(f"/{name}.json").getvalue())[name]]
+        table = csv.DictReader(client.get(f"/{name}.csv").getvalue().decode().splitlines())
+        told[f"{name}.csv"] = [row["disputed_on"] or None for row in table]
+        rows = client.get(f"/api/v1/{name}/").json()["results"]
+        told[f"API {name}"] = [row["disputed_on"] for row in rows]
+        told[f"API {name} in full"] = [client.get(row["api_url"]).json()["disputed_on"] for row in rows]
+        (table,) = (table for table in tables() if table.name == name)
+        place = [field["name"] for field in table.fields].index("disputed_on")
+        told[f"dataset {name}"] = [row[place] and row[place].isoformat() for row in table.rows()]
+    return told
+
+
+def test_files_api_and_dataset_give_the_day_on_which_an_entry_was_disputed_last(client, body):
+    assert set(map(str, disputes_told(client, body).values())) == {"[None]"}
+    for day in (4, 2):
+        accept(a_reply(body, statement=body.statements.get()), on=datetime.date(2025, 3, day))
+    told = disputes_told(client, body)
+    assert len(told) == 10 and set(map(str, told.values())) == {"['2025-03-04']"}
+
+
+def test_embeds_and_cards_are_marked_from_the_day_on_which_it_was_accepted(client, body):
+    accept(a_reply(body), on=datetime.date(2025, 3, 4))
+    embed = f"/embed{body.get_absolute_url()}"
+    assert "disputed Mar 4, 2025" in client.get(embed).content.decode()
+    assert "disputed" not in client.get(f"{embed}?as_of=2025-03-03").content.decode()
+    assert "disputed" not in client.get(f"/embed{body.statements.get().get_absolute_url()}").content.decode()
+    accept(a_reply(body, statement=body.statements.get()))
+    assert "disputed" in client.get(f"/embed{body.statements.get().get_absolute_url()}").content.decode()
+
+
 def test_a_reply_that_disputes_nothing_marks_nothing(client, body):
     accept(a_reply(body), disputes=False)
     assert ">disputed<" not in client.get("/jurisdictions/").content.decode()
+    assert "disputed" not in client.get(f"/embed{body.get_absolute_url()}").content.decode()
 
 
 def test_a_page_of_an_earlier_day_shows_the_replies_of_that_day(client, body):

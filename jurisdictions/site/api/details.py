@@ -84,7 +84,7 @@ class JurisdictionDetail(Detail):
         bodies = Jurisdiction.objects.as_of(day).order_by("name", "slug")
         parents, children = bodies.filter(pk__in=relations), bodies.filter(parent_ties__parent=body)
         parents, children = list(parents), list(children)
-        rows.with_corrections(with_statements([body, *parents, *children]))
+        rows.with_disputes(rows.with_corrections(with_statements([body, *parents, *children])))
         return {
             **rows.jurisdiction_row(body, self.links),
             "parents": [

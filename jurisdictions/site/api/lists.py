@@ -15,7 +15,8 @@ class Jurisdictions(Listing):
     takes = parameters.of_query(query_class)
 
     def rows(self, page):
-        return [rows.jurisdiction_row(body, self.links) for body in rows.with_corrections(with_statements(page))]
+        found = rows.with_disputes(rows.with_corrections(with_statements(page)))
+        return [rows.jurisdiction_row(body, self.links) for body in found]
 
 
 class Statements(Listing):

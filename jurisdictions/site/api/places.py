@@ -72,7 +72,8 @@ class PlaceDetail(Reading):
         place = found.filter(with_slug(slug)).first()
         if place is None:
             raise NotFound(_("There is no such place."))
-        bodies = rows.with_corrections([body for layer in layers_of(place, day) for body in layer.bodies])
+        bodies = [body for layer in layers_of(place, day) for body in layer.bodies]
+        rows.with_disputes(rows.with_corrections(bodies))
         return Response(
             {
                 "as_of": rows.iso(day),

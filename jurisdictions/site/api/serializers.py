@@ -55,6 +55,10 @@ class JurisdictionRow(BodyNamed):
     corrected_on = optional_day(
         "Day of our newest correction of the body or of what its position rests on; null where there is none."
     )
+    disputed_on = optional_day(
+        "Day of the newest accepted reply that disputes the entry or a statement of the body; null: none. Of today,"
+        " whatever day was asked."
+    )
 
 
 class Named(Linked):
@@ -111,6 +115,9 @@ class StatementRow(Linked):
     quote = s.CharField(help_text="Verbatim words, or empty.")
     summary = s.CharField(help_text="One sentence in the directory's own words.")
     public_note = s.CharField()
+    disputed_on = optional_day(
+        "Day of the newest accepted reply that disputes the statement; null: none. Of today, whatever day was asked."
+    )
     sources = SourceCited(many=True)
     corrected_on = optional_day("Day of our newest correction of it; null where there is none.")
 

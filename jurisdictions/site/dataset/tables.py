@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 from django.db import connection
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Collate
 
 from jurisdictions import models as m
@@ -45,18 +45,24 @@ def byte_by_byte(path):
     return path if path.endswith("_on") else Collate(F(path), "C" if connection.vendor == "postgresql" else "BINARY")
 
 
+def disputed(name):
+    """The day of the newest accepted reply that disputes a body or a statement (`name`)."""
+    replies = m.Report.objects.disputing().filter(**{name: OuterRef("pk")})
+    return Subquery(replies.values("accepted_on")[:1])
+
+
 def public_rows(name):
     """What readers of the site can see anyway; a retracted statement has its page, but no row."""
     statements, sources = m.Statement.objects.published(), m.SourceArticle.objects.published()
     return {
-        "jurisdictions": m.Jurisdiction.objects.all(),
+        "jurisdictions": m.Jurisdiction.objects.annotate(disputed_on=disputed("jurisdiction")),
         "aliases": m.Alias.objects.all(),
         "identifiers": m.Identifier.objects.all(),
         "parents": m.ParentTie.objects.all(),
         "territories": m.Territory.objects.all(),
         "officials": m.Official.objects.published(),
         "sources": sources.annotate(repeated=Case(When(derived_from__in=sources, then=F("derived_from__slug")))),
-        "statements": statements,
+        "statements": statements.annotate(disputed_on=disputed("statement")),
         "statements_applied": m.Statement.applies_to.through.objects.filter(statement__in=statements),
         "citations": m.Citation.objects.filter(statement__in=statements),
         "corrections": m.Correction.objects.published().filter(Q(statement=None) | Q(statement__in=statements)),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jurisdictions.models import Correction
+from jurisdictions.models import Correction, Report
 from jurisdictions.models.dates import shown_date
 from jurisdictions.models.positions import is_firm
 from jurisdictions.models.vocabulary import Capacity
@@ -102,6 +102,8 @@ def day_of(entry):
     as_of = _("as of %(day)s") % {"day": shown_date(entry.day)}
     if corrected_on := corrected(entry):
         as_of += " · " + _("corrected %(day)s") % {"day": shown_date(corrected_on)}
+    if disputed_on := disputed(entry):
+        as_of += " · " + _("disputed %(day)s") % {"day": shown_date(disputed_on)}
     if entry.rivals:
         as_of += " · " + _("another stance is on record too")
     return f"{sources} · {as_of}" if count else as_of[0].upper() + as_of[1:]
@@ -115,6 +117,12 @@ def corrected(entry):
         return max(told, default=None)
     told = reduce(or_, (Correction.objects.about(row) for row in shown)).filter(corrected_on__lte=entry.day)
     return told.order_by("-corrected_on").values_list("corrected_on", flat=True).first()
+
+
+def disputed(entry):
+    """The day of the newest accepted reply that disputes it, by the day it is shown for."""
+    days = Report.objects.disputing().as_of(entry.day).filter(**{entry.kind: entry.row}).newest_by(entry.kind)
+    return days.get(entry.row.pk)
 
 
 def card_path(entry, card):
