@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from jurisdictions import models as m
 from jurisdictions.curation import redirects
 from jurisdictions.curation.reader import by_model, instance_of
-from jurisdictions.curation.rows import FIELDS, KEYS, MANY, RELATIONS, database_rows, digest, normal
+from jurisdictions.curation.rows import FIELDS, KEYS, MANY, RELATIONS, database_rows, digest, named_rows, normal
 from jurisdictions.models.freshness import fresh_once
 from jurisdictions.models.versions import CHANGED, CREATED, because, keep_versions, versions_later
 
@@ -43,7 +43,8 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
     known = {model: retired[model] | dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
     with fresh_once(), nullcontext() if by_desk else because(gettext("Loaded from the curated files.")):
         for model in FIELDS:
-            stored, fresh, changed, written = database_rows(model), [], [], []
+            stored = named_rows(model, grouped[model]) if by_desk else database_rows(model)
+            fresh, changed, written = [], [], []
             for row in grouped[model]:
                 instance, current = stored.get(row.key, (None, None))
                 memory = memories.get((model._meta.model_name, row.key))

@@ -3,14 +3,16 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from jurisdictions import models as m
 from jurisdictions.models.natural import RecordModel
 
+BATCH = 500
 Fields = dict[str, Any]  # a row as the files spell it: {field name: value}
 
 WRITTEN = {
@@ -97,11 +99,28 @@ def digest(row: Fields) -> str:
 
 def database_rows(model: type[RecordModel]) -> dict[str, tuple[RecordModel, Fields]]:
     """{key: (instance, row)} of everything stored, in a constant number of queries."""
-    queryset = model._default_manager.select_related(*RELATED.get(model, ()))
-    if model is m.Statement:
-        queryset = queryset.prefetch_related(*MANY)
-    found = {}
-    for instance in queryset:
-        row = row_of(instance)
-        found[key_of(model, row)] = (instance, row)
+    return by_key(model, stored(model))
+
+
+def named_rows(model: type[RecordModel], rows: Iterable) -> dict[str, tuple[RecordModel, Fields]]:
+    """The same of what these rows name, and perhaps of more that hangs on the same heads; a query for 500 names."""
+    head = KEYS.get(model, ("slug",))[0]
+    lookup, found = "slug__in" if head == "slug" else f"{head}__slug__in", {}
+    named = {row.fields.get("slug") if head == "slug" else row.slug_of(head) for row in rows} - {None}
+    for batch in batched(sorted(named), BATCH):
+        found |= by_key(model, stored(model).filter(**{lookup: batch}))
     return found
+
+
+def batched(values: list, size: int) -> Iterator[list]:
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def stored(model: type[RecordModel]) -> QuerySet:
+    queryset = model._default_manager.select_related(*RELATED.get(model, ()))
+    return queryset.prefetch_related(*MANY) if model is m.Statement else queryset
+
+
+def by_key(model: type[RecordModel], instances: Iterable) -> dict[str, tuple[RecordModel, Fields]]:
+    rows = ((instance, row_of(instance)) for instance in instances)
+    return {key_of(model, row): (instance, row) for instance, row in rows}

@@ -107,7 +107,7 @@ class Table:
         """The fields of a statement as stored, with its citations as rows of their own: a table only adds to them."""
         if self.stored is None:
             rows = Statement.objects.select_related("jurisdiction", "official")
-            self.stored = rows.prefetch_related("applies_to", "citations__article").in_bulk(field_name="slug")
+            self.stored = rows.prefetch_related("applies_to").with_sources().in_bulk(field_name="slug")
         statement = self.stored[slug]
         for citation in statement.citations.all():
             citation.statement = statement
