@@ -143,7 +143,9 @@ def disputes_told(client, body):
     """What programs are told of the body and of its statement: {list: [day or nothing, of each row]}."""
     told = {}
     for name in ("jurisdictions", "statements"):
-        told[f"{name}.json"] = [row["disputed_on"] for row in json.loads(client.get(f"/{name}.json").getvalue())[name]]
+        told[f"{name}.json"] = [
+            row["disputed_on"] for row in json.loads(client.get(f"/{name}.json").getvalue())["results"]
+        ]
         table = csv.DictReader(client.get(f"/{name}.csv").getvalue().decode().splitlines())
         told[f"{name}.csv"] = [row["disputed_on"] or None for row in table]
         rows = client.get(f"/api/v1/{name}/").json()["results"]
