@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import Citation, Jurisdiction, Statement
+from jurisdictions.models import Citation, Jurisdiction, Official, SourceArticle, Statement
 from jurisdictions.models.dates import date_problems, shown_date
 from jurisdictions.models.freshness import fresh_once
 from jurisdictions.models.positions import Position, derive_position
 from jurisdictions.models.vocabulary import Capacity, Form, Stance, Status
+from jurisdictions.staff.affected import pages_showing
 from jurisdictions.staff.slugs import fill_slug
 
 DECIDING = ["jurisdiction", "form", "stance", "stated_on", "date_precision", "capacity"]
@@ -66,6 +67,8 @@ class PositionForm(forms.Form):
         Statement._meta.get_field(name).formfield() for name in DECIDING
     )
     summary = forms.CharField(required=False)
+    official = forms.ModelChoiceField(Official.objects.all(), required=False)
+    applies_to = forms.ModelMultipleChoiceField(Jurisdiction.objects.all(), required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -77,13 +80,14 @@ class PositionForm(forms.Form):
 
 
 def preview(data, *, day, statement=None):
-    """(outcomes, form) for posted `data` over `statement` (None: a new one); no outcomes when the form lacks something.
+    """(outcomes, groups of pages, form) for posted `data` over `statement` (None: a new one); no outcomes and no pages
+    when the form lacks something.
 
     Nothing is written: the rows are saved and derived by the very rules readers get, then undone.
     """
     form, rows = PositionForm(data), CitationRows(data, instance=statement or Statement(), prefix="citations")
     if not form.is_valid():
-        return [], form
+        return [], [], form
     moved_from = Statement.objects.get(pk=statement.pk).jurisdiction if statement else None
     statement = statement or Statement()
     for name in DECIDING:
@@ -92,9 +96,21 @@ def preview(data, *, day, statement=None):
     statement.status, statement.quote = Status.PUBLISHED, ""
     bodies = list(dict.fromkeys(filter(None, [statement.jurisdiction, moved_from])))
     before = [position_of(body, day) for body in bodies]
-    after = positions_with(statement, cited(rows), bodies, day)
+    articles = cited(rows)
+    pages = pages_of(statement, bodies, articles, form.cleaned_data)
+    after = positions_with(statement, articles, bodies, day)
     outcomes = [Outcome(body, statement, *pair) for body, *pair in zip(bodies, before, after, strict=True)]
-    return outcomes, form
+    return outcomes, pages, form
+
+
+def pages_of(statement, bodies, articles, named):
+    """Groups of pages that show it as `named` on the form, or show it now."""
+    applied, people, sources = [*named["applies_to"]], [named["official"], statement.official], [*articles]
+    if statement.pk:
+        applied += statement.applies_to.all()
+        sources += SourceArticle.objects.filter(citations__statement=statement)
+    people = dict.fromkeys(filter(None, people))
+    return pages_showing([statement], bodies, dict.fromkeys(applied), people, dict.fromkeys(sources))
 
 
 def cited(rows):

@@ -13,7 +13,7 @@ from jurisdictions.models import vocabulary as words
 from jurisdictions.staff.preview import preview
 from jurisdictions.staff.slugs import fill_slug
 from jurisdictions.staff.workflow import publish
-from tests.factories import a_body, a_reviewer, a_statement, an_article
+from tests.factories import a_body, a_county, a_place, a_reviewer, a_statement, a_territory, an_article, an_official
 from tests.staff.desk import address, filled, form_of
 
 DAY = datetime.date
@@ -58,7 +58,7 @@ class TestThePreview(TestCase):
         data = typed(draft)
         if is_new:
             data |= {"citations-INITIAL_FORMS": 0, "citations-0-id": ""}
-        (outcome,), _form = preview(
+        (outcome,), _pages, _form = preview(
             data, day=timezone.localdate(), statement=None if is_new else Statement.objects.get(pk=draft.pk)
         )
         assert before == (
@@ -134,3 +134,30 @@ class TestOnTheForm:
         assert "Cooperates" in page
         assert not Statement.objects.exists()
         assert Jurisdiction.objects.get().position_stance == "none"
+
+    def test_it_names_the_pages_lists_and_feeds_that_will_show_it(self, client, editor):
+        county = a_county("Milton County", state="FL")
+        town, ground = a_place("Miltown", state="FL", counties=[county]), a_place("Elsewhere", state="FL")
+        body = a_territory(a_body(name="Milton County", agency_type="county", state="FL"), county)
+        directed, speaker = a_body(name="Milton Police"), an_official(body, name="Ada Example")
+        draft = a_statement(body, status="draft")
+        page = self.shown(client, draft, official=speaker.pk, applies_to=[directed.pk])
+        article = draft.sources.get()
+        for row in (body, directed, speaker):
+            assert f'href="{row.get_absolute_url()}"' in page
+        for row in (draft, article):  # nobody can open them yet
+            assert row.get_absolute_url() not in page
+        assert "5 pages of entries" in page and str(article) in page
+        assert "2 pages of places" in page and ground.get_absolute_url() not in page
+        for place in (county, town):
+            assert place.get_absolute_url() in page
+        for url in ("/statements/?state=FL", "/jurisdictions/?agency_type=county", "/officials/", "/sources/",
+                    "/feeds/statements.atom?state=FL"):  # fmt: skip
+            assert f'href="{url}"' in page
+
+    def test_a_state_shows_on_every_place_of_it_and_names_the_first_of_them(self, client, editor):
+        for n in range(12):
+            a_place(f"Place {n}", state="FL")
+        body = a_body(agency_type="state", state="FL")
+        page = self.shown(client, a_statement(body, status="draft"))
+        assert "12 pages of places" in page and page.count('href="/places/fl/') == 5

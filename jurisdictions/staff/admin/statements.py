@@ -173,8 +173,9 @@ class StatementAdmin(SavingAdmin, DecidingAdmin, RecordAdmin):
         statement = get_object_or_404(self.get_queryset(request), pk=pk) if pk else None
         if not (self.has_change_permission(request, statement) if pk else self.has_add_permission(request)):
             raise PermissionDenied
-        outcomes, form = preview(request.POST, day=timezone.localdate(), statement=statement)
-        context = {"outcomes": outcomes, "form": form, "title": _("What the position would become"), "opts": self.opts}
+        outcomes, pages, form = preview(request.POST, day=timezone.localdate(), statement=statement)
+        title = _("What the position would become")
+        context = {"outcomes": outcomes, "pages": pages, "form": form, "title": title, "opts": self.opts}
         alone = request.headers.get("X-Requested-With") == "fetch"
         template = "_position_outcome.html" if alone else "position_outcome.html"
         context = context if alone else {**self.admin_site.each_context(request), **context}
