@@ -28,6 +28,10 @@ class Outcome:
     counts: Counter = field(default_factory=Counter)
     kept: list = field(default_factory=list)
 
+    def tell(self, row, verdict):
+        self.counts[verdict] += 1
+        self.kept += [row] if verdict == "!" else []
+
 
 @transaction.atomic
 def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda done, total: None):
@@ -40,7 +44,7 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
     memories = {(row.model, row.key): row for row in m.LoadedRow.objects.all()}
     outcome.counts["-"] += 0 if by_desk else redirects.release(rows, memories)
     retired = redirects.retired_slugs()
-    known = {model: retired[model] | dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
+    known = names_known(retired)
     with fresh_once(), nullcontext() if by_desk else because(gettext("Loaded from the curated files.")):
         for model in FIELDS:
             stored = named_rows(model, grouped[model]) if by_desk else database_rows(model)
@@ -50,8 +54,7 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
                 memory = memories.get((model._meta.model_name, row.key))
                 verdict = judge(file_row(row), current, memory, overwrite)
                 verdict = "!" if verdict == "+" and is_retired(row, retired) else verdict
-                outcome.counts[verdict] += 1
-                outcome.kept += [row] if verdict == "!" else []
+                outcome.tell(row, verdict)
                 (fresh if verdict == "+" else changed if verdict == "~" else []).append((row, instance))
                 written += [row] if verdict in "+~" or (verdict == "=" and memory is None) else []
                 done += 1
@@ -67,6 +70,11 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
     return outcome
 
 
+def names_known(retired):
+    """{model: {slug: primary key}} of what rows may name; a retired slug leads on."""
+    return {model: retired[model] | dict(model.objects.values_list("slug", "pk")) for model in set(RELATIONS.values())}
+
+
 def is_retired(row, retired):
     """Its name, or that of the row it hangs on, leads to another row here: it was merged or renamed at the desk."""
     heads = {name: RELATIONS[name] for name in KEYS.get(row.model, ()) if name in RELATIONS} or {"slug": row.model}
@@ -77,8 +85,7 @@ def is_retired(row, retired):
 def redirect(rows, outcome, memories, known, overwrite):
     written = []
     for row, verdict in redirects.load(rows, judge, memories, known, overwrite):
-        outcome.counts[verdict] += 1
-        outcome.kept += [row] if verdict == "!" else []
+        outcome.tell(row, verdict)
         memory = memories.get((row.model._meta.model_name, row.key))
         written += [row] if verdict in "+~" or (verdict == "=" and memory is None) else []
     remember(m.PermanentAddress, written)
