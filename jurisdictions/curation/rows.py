@@ -105,7 +105,8 @@ def database_rows(model: type[RecordModel]) -> dict[str, tuple[RecordModel, Fiel
 def named_rows(model: type[RecordModel], rows: Iterable) -> dict[str, tuple[RecordModel, Fields]]:
     """The same of what these rows name, and perhaps of more that hangs on the same heads; a query for 500 names."""
     head = KEYS.get(model, ("slug",))[0]
-    lookup, found = "slug__in" if head == "slug" else f"{head}__slug__in", {}
+    lookup = "slug__in" if head == "slug" else f"{head}__slug__in"
+    found: dict[str, tuple[RecordModel, Fields]] = {}
     named = {row.fields.get("slug") if head == "slug" else row.slug_of(head) for row in rows} - {None}
     for batch in batched(sorted(named), BATCH):
         found |= by_key(model, stored(model).filter(**{lookup: batch}))

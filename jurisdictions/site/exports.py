@@ -51,7 +51,7 @@ class JurisdictionExport(Export):
                "as_of", "url")  # fmt: skip
 
     def parts(self, chunk):
-        """(own columns, identifiers, position, columns of its statement or None, days corrected, disputed) of each row."""
+        """(own columns, identifiers, position, columns of its statement or None, (corrected, disputed)) of each row."""
         numbers = chunks.identifiers_of([row[0] for row in chunk])
         said = chunks.statements_of([row[-1] for row in chunk if row[-1]], self.of_statement)
         disputed = chunks.disputes_of("jurisdiction", [row[0] for row in chunk])
