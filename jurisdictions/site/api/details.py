@@ -13,7 +13,7 @@ from jurisdictions.search.standing import with_statements
 from jurisdictions.site import rows
 from jurisdictions.site.api import parameters, serializers
 from jurisdictions.site.api.reading import Gone, Reading
-from jurisdictions.site.newsroom.redirects import present_slug
+from jurisdictions.site.newsroom.redirects import ASK_AGAIN, present_slug
 from jurisdictions.site.pages.details import corrected, newest_speaker_first, resting_on
 
 
@@ -35,7 +35,8 @@ class Detail(Reading):
         """301 with the question kept: a retired name leads to the row it was given to."""
         asked = self.request.META.get("QUERY_STRING", "")
         address = self.links.api(self.name, slug) + (f"?{asked}" if asked else "")
-        return Response({"detail": _("It has another name now.")}, status=301, headers={"Location": address})
+        headers = {"Location": address, "Cache-Control": ASK_AGAIN}
+        return Response({"detail": _("It has another name now.")}, status=301, headers=headers)
 
     def statement_rows(self, statements):
         return [rows.statement_row(statement, self.links) for statement in rows.with_marks(statements)]

@@ -10,6 +10,7 @@ from jurisdictions.models.vocabulary import AddressKind
 
 SHORT = {"j": AddressKind.JURISDICTION, "s": AddressKind.STATEMENT, "o": AddressKind.OFFICIAL, "a": AddressKind.SOURCE}
 ROOMS = {"jurisdictions": "jurisdiction", "statements": "statement", "sources": "source"}  # {in addresses: kind}
+ASK_AGAIN = "no-cache"  # a merge can be undone, and a browser that is told nothing keeps a 301 for ever
 LETTERS = {str(kind): letter for letter, kind in SHORT.items()}
 
 
@@ -45,7 +46,7 @@ def follows_old_addresses(kind=None):
 def lead_to(request, path):
     """301 with the question kept, so that a link to an earlier day still asks for that day."""
     asked = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{path}?{asked}" if asked else path)
+    return HttpResponsePermanentRedirect(f"{path}?{asked}" if asked else path, headers={"Cache-Control": ASK_AGAIN})
 
 
 def short(request, letter, code):

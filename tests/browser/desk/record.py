@@ -1,4 +1,4 @@
-"""What the day at the desk begins with: three bodies, an editor with a phone set up, two reviewers without one."""
+"""What the day at the desk begins with: cities, one of them entered twice, and police; an editor, two reviewers."""
 
 from django.contrib.auth.models import Group, User
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -9,6 +9,7 @@ PASSWORD = "seven green herons wade"
 PHONE_KEY = "31323334353637383930313233343536373839a0"
 BODIES = {
     "milton-fl": {"name": "City of Milton", "city": "Milton", "state": "FL"},
+    "town-of-milton-fl": {"name": "Town of Milton", "city": "Milton", "state": "FL"},
     "milton-ga": {"name": "City of Milton", "city": "Milton", "state": "GA"},
     "milton-police-fl": {"name": "Milton Police Department", "city": "Milton", "state": "FL", "agency_type": "police"},
 }

@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from . import correcting, entering, importing
+from . import correcting, entering, importing, merging
 from .people import Public, signed_in
 
 
@@ -13,7 +13,7 @@ def test_a_day_at_the_desk(opened):
         publishing(ada, bo, public)
         correcting_and_restoring(bo, cy, public)
         importing_a_table(ada, public)
-        # Merging two bodies comes here, as a step of the same shape: who does it, and what readers see of it.
+        merging_and_taking_back(bo, public)
 
 
 def publishing(editor, reviewer, public):
@@ -40,3 +40,10 @@ def importing_a_table(editor, public):
     importing.five_bad_rows_refuse_the_whole_file(editor)
     importing.mended_it_is_loaded_whole(editor)
     importing.readers_see_none_of_it(public)
+
+
+def merging_and_taking_back(reviewer, public):
+    merging.merge(reviewer)
+    merging.readers_are_led_on(public)
+    merging.undo(reviewer)
+    merging.both_are_there_again(public)

@@ -54,6 +54,14 @@ def test_every_address_of_the_one_that_went_leads_on(client, letter, kind, two):
     assert client.get("/api/v1/redirects/").json()["count"] == 0
 
 
+@pytest.mark.parametrize("address", ["/jurisdictions/{}/", "/embed/jurisdictions/{}/", "/api/v1/jurisdictions/{}/"])
+def test_no_browser_keeps_where_the_one_that_went_leads_because_a_merge_can_be_undone(client, address):
+    duplicate, kept = two_bodies()
+    merged((duplicate, kept))
+    answer = client.get(address.format(duplicate.slug))
+    assert answer.status_code == 301 and "no-cache" in answer["Cache-Control"]
+
+
 def test_an_embedded_card_of_the_one_that_went_shows_the_one_that_stays(client):
     duplicate, kept = two_bodies()
     merged((duplicate, kept))
