@@ -203,6 +203,7 @@ class TestLists:
     def test_refuse_a_second_value_where_one_is_taken(self, client):
         assert answer(client, "statements/", 400, q=["a", "b"]) == {"q": ["Give it once."]}
         answer(client, "statements/", state=["NE", "VT"])
+        assert answer(client, "statements/", 400, year=["2025"] * 61) == {"year": ["Give it at most 60 times."]}
 
     def test_read_choices_in_any_case_as_pages_do(self, client, omaha):
         assert answer(client, "statements/", state="ne", stance="Limits")["count"] == 1
@@ -283,7 +284,7 @@ class TestTheSchema:
         assert described["openapi"] == "3.1.0"
         for path, ways in described["paths"].items():
             answers = ways["get"]["responses"]
-            assert {"200", "304", "400", "405", "429"} <= answers.keys(), path
+            assert {"200", "304", "400", "405", "414", "429"} <= answers.keys(), path
             assert all("$ref" in one for status, one in answers.items() if status != "200"), path
             assert "example" in answers["200"]["content"]["application/json"], path
             assert all("example" in one for one in ways["get"]["parameters"]), path

@@ -16,6 +16,7 @@ from jurisdictions.site.api import calendar
 
 DEFAULT_PAGE_SIZE, MOST_ROWS = 25, 100
 MOST_PAGES = 10_000_000
+MOST_YEARS = 60  # at once; all of them would be longer than the line a server reads
 NO_NUL = r"[^\x00]*"
 A_WORD = rf"{NO_NUL}[A-Za-z0-9]{NO_NUL}"
 LATITUDE = r"\s*-?(0?[0-8]?[0-9](\.[0-9]{1,12})?|0?90(\.0{1,12})?)\s*"
@@ -99,7 +100,7 @@ def of_filter(name, known):
     choices = {value: str(label) for value, label in known.extra.get("choices", ())}
     if name == "year":
         years = [int(year) for year in choices]
-        return Parameter(name, whole(min(years), max(years)), description, example, len(years))
+        return Parameter(name, whole(min(years), max(years)), description, example, MOST_YEARS)
     if choices:
         example = example or [next(iter(choices))]
         asked = {"type": "string", "enum": [*choices]}

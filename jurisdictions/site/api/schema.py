@@ -20,7 +20,7 @@ BY_FIELD = {"type": "object", "minProperties": 1, "additionalProperties": {"type
 RETRACTED = {"type": "object", "required": ["detail", "reason", "slug", "url", "api_url"],
              "properties": {name: TEXT for name in ("detail", "reason", "slug", "url", "api_url")}}  # fmt: skip
 REPEATS = "\n\nRepeats mean “or”."
-EVERYWHERE = (304, 400, 405, 429)
+EVERYWHERE = (304, 400, 405, 414, 429)
 # status: (name, description, schema, example, headers)
 ERRORS = {
     301: ("MovedPermanently", "The row has another name now; the question is kept.", DETAIL,
@@ -37,6 +37,7 @@ ERRORS = {
            "slug": "retracted",
            "url": "https://directory.example/statements/retracted/",
            "api_url": "https://directory.example/api/v1/statements/retracted/"}, {}),
+    414: ("UriTooLong", "The request line is longer than 8,190 bytes: ask for less at once.", None, None, {}),
     429: ("TooManyRequests", "Too many requests from your address: go on after the seconds of Retry-After.", DETAIL,
           {"detail": "Request was throttled. Expected available in 20 seconds."},
           {"Retry-After": "Seconds to wait."}),
