@@ -12,8 +12,8 @@ NOT_INDEXED = [status for status in Status.values if status != Status.PUBLISHED]
 
 
 def few_statements(words, statement=""):
-    """Q of the statements that can hold all these folded words, by way of `statement` ("statement__"); None where they
-    are many or the index cannot say. Those that are not published may hold them or not: the texts have to tell.
+    """[Q, Q] of the statements that can hold all these folded words, by way of `statement` ("statement__"): those the
+    index knows, and those not published, of which the texts have to tell. None where they are many or it cannot say.
     """
     try:
         asked = Statements(current(), {"parts": [Prefix(word) for word in words]})
@@ -22,4 +22,4 @@ def few_statements(words, statement=""):
     if asked.total() > MOST_KEYS:
         return None
     keys = asked.keys("newest", 0, MOST_KEYS)
-    return Q(**{f"{statement}pk__in": keys}) | Q(**{f"{statement}status__in": NOT_INDEXED})
+    return [Q(**{f"{statement}pk__in": keys}), Q(**{f"{statement}status__in": NOT_INDEXED})]

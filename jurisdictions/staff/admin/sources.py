@@ -1,4 +1,5 @@
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -88,12 +89,15 @@ class SourceArticleAdmin(RecordAdmin):
     def matching(self, word, is_long):
         """Its own words or those of what it carries; of rare words the index knows which statements hold them."""
         few = few_statements([word], "statement__") if is_long else None
-        carried = Citation.objects.filter(few or Q(), statement__search_text__contains=f" {word}")
-        found = Exists(carried.filter(article=OuterRef("pk"))) if few is None else Q(pk__in=carried.values("article"))
+        carried = Citation.objects.filter(statement__search_text__contains=f" {word}")
+        if few is None:
+            found = Q(Exists(carried.filter(article=OuterRef("pk"))))
+        else:
+            found = reduce(or_, (Q(pk__in=carried.filter(part).values("article")) for part in few))
         own = Q(search_text__contains=f" {word}")
         if not is_long:
             own |= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
-        return own | Q(found)
+        return own | found
 
     def get_queryset(self, request):
         cited = Citation.objects.filter(article=OuterRef("pk")).order_by().values("article")

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -88,7 +91,8 @@ class StatementAdmin(SavingAdmin, DecidingAdmin, RecordAdmin):
     def holding(self, words, is_long):
         """Among many, the index of the published ones tells which can hold rare words."""
         few = few_statements(words) if is_long else None
-        return super().holding(words, is_long) if few is None else few & super().holding(words, is_long)
+        held = super().holding(words, is_long)
+        return held if few is None else reduce(or_, (part & held for part in few))  # each by an index of its own
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("jurisdiction__position_statement", "official")
