@@ -82,7 +82,7 @@ class Frame:
         foot = card.day + " " * 46  # the words of the link
         lines = [(card.kicker, SMALL), (card.name, HEADING), (card.label, HEADING), (card.recorded, BOLD),
                  (card.condition, BOLD), (card.words, WORDS), (card.by, SMALL), (foot, SMALL)]  # fmt: skip
-        return 76 + sum(ceil(len(text) * letter / room) * line for text, (letter, line) in lines if text)
+        return 82 + sum(ceil(len(text) * letter / room) * line for text, (letter, line) in lines if text)
 
     def iframe(self, width, height):
         return format_html(
