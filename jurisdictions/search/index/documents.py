@@ -12,6 +12,8 @@ from jurisdictions.models.folding import fold, stem, words_in
 
 BATCH = 2_000  # rows read at a time
 NEVER = 1 << 31  # the day an open span ends
+LAST_DAY = date.max.toordinal()
+FIRST_LETTER = ord("0")
 NOW, THEN = "now", "then"
 STATEMENT = (
     "id", "jurisdiction_id", "official_id", "stance", "form", "themes", "stated_on", "last_possible_on", "search_text",
@@ -31,6 +33,15 @@ SOURCE = ("id", "kind", "publisher", "slug", "published_on", "search_text")
 def ranked(first, key):
     """Both in one number, so that an order by it has no ties; rows come back as `number & 0xFFFFFFFF`."""
     return first << 32 | key
+
+
+def in_order(number, letters):
+    """In so many letters, which sort as the numbers do: a million of them are kept."""
+    text = ""
+    for _letter in range(letters):
+        number, rest = divmod(number, 64)
+        text = chr(FIRST_LETTER + rest) + text
+    return text
 
 
 def belonging(rows, column, batch, keys):
@@ -91,7 +102,7 @@ def statement_documents(keys=None):
                 source=sorted(sources[key]), stance=stance, form=form, theme=themes, state=state,
                 agency_type=agency_type, city=fold(city), year=day.year, newest=ranked(day.toordinal(), key),
                 last=last.toordinal(),
-                by_name=f"{fold(name)}\t{NEVER - day.toordinal()}{NEVER - key:010d}",
+                by_name=f"{fold(name)}\t{in_order(LAST_DAY - day.toordinal(), 4)}{in_order(NEVER - key, 6)}",
             )  # fmt: skip
             put_text(document, text)
             put_text(document, name_text, "names", "name_stems")

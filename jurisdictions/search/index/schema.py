@@ -14,8 +14,8 @@ KINDS = {
     "statements": {
         "counted": ["state", "agency_type", "stance", "form", "theme"],
         "exact": ["city"],
-        "numbers": ["year", "body", "official", "source"],
-        "ordered": ["newest", "last"],
+        "numbers": ["year"],
+        "columns": ["newest", "last", "body", "official", "source"],
         "texts": ["words", "names"],
         "bags": ["stems", "name_stems"],
         "vocabulary": ["words"],
@@ -25,7 +25,7 @@ KINDS = {
         "counted": ["state", "agency_type", "stance"],
         "exact": ["city", "scope"],
         "numbers": [],
-        "ordered": ["newest", "largest", "starts", "ends"],
+        "columns": ["newest", "largest", "starts", "ends"],
         "texts": ["words", "names"],
         "bags": ["stems", "name_stems", "elsewhere"],
         "vocabulary": ["words", "elsewhere"],
@@ -35,7 +35,7 @@ KINDS = {
         "counted": ["state", "agency_type"],
         "exact": ["city"],
         "numbers": [],
-        "ordered": [],
+        "columns": [],
         "texts": ["words"],
         "bags": ["stems"],
         "vocabulary": ["words"],
@@ -45,7 +45,7 @@ KINDS = {
         "counted": ["kind"],
         "exact": [],
         "numbers": ["year"],
-        "ordered": ["newest"],
+        "columns": ["newest"],
         "texts": ["words"],
         "bags": ["stems"],
         "vocabulary": ["words"],
@@ -57,7 +57,7 @@ KINDS = {
 def schema_of(kind):
     fields, builder = KINDS[kind], SchemaBuilder()
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("own", indexed=True, fast=True)
+    builder.add_unsigned_field("own", indexed=kind != "statements", fast=True)  # these are never looked up by it
     builder.add_unsigned_field("digest", fast=True)
     for name in fields["counted"]:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -65,7 +65,7 @@ def schema_of(kind):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in fields["numbers"]:
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    for name in fields["ordered"]:  # by column: a list of rows for each of a million numbers would answer no question
+    for name in fields["columns"]:  # nobody asks for the rows of one of their million numbers
         builder.add_unsigned_field(name, fast=True)
     for name in fields["texts"]:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
