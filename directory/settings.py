@@ -170,6 +170,8 @@ SPECTACULAR_SETTINGS = {
 DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{BASE_DIR / 'directory.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Opening the file anew takes longer than finding the rows of a page in it; no server can have gone away meanwhile.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": False}  # seconds
     # Readers go on reading while one writes; a second writer waits its turn.
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         transaction_mode="IMMEDIATE",
