@@ -24,15 +24,17 @@ def position_on(body, day, at_hand=()):
 def rivals_on(body, position, day, newest=()):
     """Statements of another stance that may be as new as the position's.
 
-    They are among the body's `newest` statements on hand, if those go back beyond the year it was recorded in: no
-    range of dates is wider than a year.
+    None was said before the year it was recorded in, because no range of dates is wider than a year. So they are among
+    the body's `newest` statements on hand, if those go back beyond it.
     """
     if position.stance not in words.RULE_STANCES:
         return []
-    if newest and newest[-1].stated_on < range_start(position.recorded_on, "year"):
+    earliest = range_start(position.recorded_on, "year")
+    if newest and newest[-1].stated_on < earliest:
         return rivals_of(position, newest, day)
     said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
-    near = said.filter(last_possible_on__gte=position.recorded_on).exclude(stance=position.stance)
+    near = said.filter(stated_on__gte=earliest, last_possible_on__gte=position.recorded_on)
+    near = near.exclude(stance=position.stance)
     return rivals_of(position, near.for_cards().with_sources().newest_first(), day)
 
 

@@ -128,8 +128,8 @@ class DirectoryQuery:
         return self.filter_class(QueryDict(), queryset=self.base()).holding(self.base(), [part])
 
     def rows(self):
-        """All of them in order, for whoever wants every one; the index finds the words where they are not too many."""
-        if self.parts and isinstance(self.engine, ByIndex) and (total := self.total()) <= MOST_KEYS:
+        """All of them in order, for whoever wants every one; the index finds them where they are not too many."""
+        if isinstance(self.engine, ByIndex) and (total := self.total()) <= MOST_KEYS:
             found = self.shown().filter(pk__in=any_of(self.keys(0, total)))
         else:
             found = self.filtered().qs

@@ -14,6 +14,7 @@ BATCH = 2_000  # rows read at a time
 NEVER = 1 << 31  # the day an open span ends
 LAST_DAY = date.max.toordinal()
 FIRST_LETTER = ord("0")
+DIGEST = 0xFFFFFF  # so many bits of it are kept
 NOW, THEN = "now", "then"
 STATEMENT = (
     "id", "jurisdiction_id", "official_id", "stance", "form", "themes", "stated_on", "last_possible_on", "search_text",
@@ -77,7 +78,7 @@ def a_document(key, texts, **values):
     `digest` tells two states of a row apart, `texts` included, which are put in by `put_text`.
     """
     document = Document()
-    document.add_unsigned("digest", crc32(repr((texts, sorted(values.items()))).encode()))
+    document.add_unsigned("digest", crc32(repr((texts, sorted(values.items()))).encode()) & DIGEST)
     document.add_text("key", str(key))
     document.add_unsigned("own", key)
     for name, value in values.items():
