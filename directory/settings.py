@@ -181,6 +181,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # The pool keeps connections, so CONN_MAX_AGE stays 0.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 10}  # seconds
+    # Questions of many short parts look costly to the planner, which then compiles them: 100 ms for an answer of one.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 # Files beside the database, made anew whenever they are missing; on a local disk. Empty: the database searches itself.
 SEARCH_INDEX_DIR = env.str("SEARCH_INDEX_DIR", str(BASE_DIR / "search_index"))
 SEARCH_INDEX_IN_BACKGROUND = True
