@@ -22,6 +22,7 @@ from jurisdictions.models.freshness import fresh_once
 from jurisdictions.models.positions import rebuild_positions
 from jurisdictions.models.versions import because
 from jurisdictions.models.vocabulary import Status
+from jurisdictions.staff.affected import pages_showing
 
 from .rights import refusals
 from .tables import Table, bodies_named
@@ -51,7 +52,6 @@ class Plan:
     lines: list
     rows: list
     notes: list = field(default_factory=list)
-    impact: list = field(default_factory=list)  # (body, position now, position once all drafts are published)
 
     @property
     def counts(self):
@@ -100,33 +100,53 @@ def lines_of(places, problems, comparisons, matches):
     return list(lines.values())
 
 
+@dataclass(frozen=True)
+class Impact:
+    """What readers would see once every draft is published: `moves` are (body, position now, position then) of bodies
+    whose position would move, `pages` are Groups of pages, lists and feeds.
+    """
+
+    moves: list
+    pages: list
+
+
 class Undone(Exception):
     """Ends a trial, so that its writes are rolled back."""
 
 
 def impact_of(plan):
-    """[(body, position now, position once every draft of it is published)] of the bodies whose position would move.
-
-    None where there are too many to try it.
-    """
+    """The Impact of publishing all drafts of this plan; None where there are too many to try it."""
     drafts = [row.fields["slug"] for row in plan.rows if row.model is Statement]
     if plan.has_problems or len(drafts) > MOST_FORETOLD:
         return None
     slugs = bodies_named(plan.rows)
     before = positions(slugs)
-    after = {}
+    after, shown = {}, ()
     with suppress(Undone), fresh_once():
         load(plan.rows, overwrite=True, by_desk=True)
         cited = Citation.objects.filter(statement__slug__in=drafts).values("statement")
-        Statement.objects.filter(slug__in=drafts, pk__in=cited, status=Status.DRAFT).update(status=Status.PUBLISHED)
+        waiting = Statement.objects.filter(slug__in=drafts, pk__in=cited, status=Status.DRAFT)
+        shown = shown_with(waiting)
+        waiting.update(status=Status.PUBLISHED)
         after = rebuilt(slugs)
         raise Undone
     bodies = {body.slug: body for body in Jurisdiction.objects.filter(slug__in=slugs)}
-    return [
+    moves = [
         (bodies.get(slug, slug), before.get(slug), after[slug])
         for slug in sorted(after)
         if before.get(slug) != after[slug]
     ]
+    return Impact(moves, pages_showing(*shown) if shown and shown[0] else [])
+
+
+def shown_with(waiting):
+    """(statements, bodies, bodies they apply to, people, sources), each once: what `pages_showing` asks for."""
+    said = list(waiting.select_related("jurisdiction", "official").prefetch_related("applies_to", "sources"))
+    bodies = dict.fromkeys(statement.jurisdiction for statement in said)
+    applied = dict.fromkeys(body for statement in said for body in statement.applies_to.all())
+    people = dict.fromkeys(statement.official for statement in said if statement.official)
+    sources = dict.fromkeys(article for statement in said for article in statement.sources.all())
+    return said, list(bodies), list(applied), list(people), list(sources)
 
 
 def positions(slugs):

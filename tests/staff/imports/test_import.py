@@ -78,10 +78,22 @@ def test_a_row_is_shown_before_it_is_loaded_and_becomes_a_draft_with_its_source(
 
 def test_the_preview_tells_which_positions_would_move_and_moves_none(client, editor, milton):
     page = upload(client, table())
-    assert [(body, after[0]) for body, _before, after in page.context["impact"]] == [(milton, "Limits cooperation")]
+    moves = page.context["impact"].moves
+    assert [(body, after[0]) for body, _before, after in moves] == [(milton, "Limits cooperation")]
     milton.refresh_from_db()
     assert milton.position_stance == "none"
     assert not Statement.objects.exists()
+
+
+def test_the_preview_names_the_pages_and_feeds_that_readers_would_see_change(client, editor, milton):
+    own, *others = upload(client, table()).context["impact"].pages
+    assert (str(milton), milton.get_absolute_url()) in own.links
+    new = [label for label, url in own.links if not url]
+    assert len(new) == 2, "the statement and its source have no page yet"
+    assert any("/feeds/statements.atom" in url for group in others for _label, url in group.links)
+    load(client, table())
+    Statement.objects.update(status="published")
+    assert upload(client, table()).context["impact"].pages == [], "all of it is there already"
 
 
 def test_the_same_file_again_changes_nothing(client, editor, milton):
