@@ -3,14 +3,15 @@
 from collections import Counter, defaultdict
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Prefetch, Sum
 
-from jurisdictions.models import FindableName, Identifier, Jurisdiction, Official, Place, Territory
+from jurisdictions.models import FindableName, Identifier, Jurisdiction, Official, Place, Territory, bulk
 from jurisdictions.models.folding import fold, padded
 from jurisdictions.models.vocabulary import STATES, AgencyType, FindableKind, PlaceKind, Scheme
 
 BATCH = 1000
+# A national record has a million names: as model objects they would take several times as long.
 COLUMNS = ("text", "whole", "initial", "weight", "all_words", "kind", "body_id", "place_id", "person_id", "slug",
            "label", "type", "within", "state")  # fmt: skip
 OWNERS = (FindableKind.BODY, FindableKind.PLACE, FindableKind.PERSON)
@@ -57,19 +58,7 @@ def write_names(rows):
         for person in body.officials.all():
             fresh += names_of(person, [person.name, *person.name_variants], [person.title, body.name, *context],
                               kind=FindableKind.PERSON, type=person.title, within=body.name, **known)  # fmt: skip
-    insert(fresh)
-
-
-def insert(rows):
-    """Tuples of COLUMNS; as objects they would take several times as long, and a national record has a million."""
-    table, rows = f"{FindableName._meta.db_table} ({', '.join(COLUMNS)})", list(rows)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} FROM STDIN") as target:
-                for row in rows:
-                    target.write_row(row)
-        else:
-            cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(COLUMNS))})", rows)
+    bulk.write(FindableName._meta.db_table, COLUMNS, fresh)
 
 
 @transaction.atomic
@@ -85,7 +74,7 @@ def refresh_place_names():
         fresh += names_of(place, [place.name, *other_names[place.pk]], [place.designation, STATES[place.state], county],
                           people=people.get(place.geoid, 0), state=place.state, kind=FindableKind.PLACE,
                           type=place.designation or place.get_kind_display(), within=county)  # fmt: skip
-    insert(fresh)
+    bulk.write(FindableName._meta.db_table, COLUMNS, fresh)
 
 
 def people_by_geoid():

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import ConnectionHandler, connection
 
 from bench.invent import invent
+from jurisdictions.management.bulk import tables
 from jurisdictions.models import Jurisdiction, Official, PermanentAddress, SourceArticle, Statement
 from jurisdictions.models.positions import rebuild_positions
 from jurisdictions.search.index import triggers
@@ -68,6 +69,21 @@ def test_a_bad_row_is_named_and_nothing_is_loaded(folder, file, before, after, s
     with pytest.raises(CommandError, match=said):
         call_command("load_csv", folder, verbosity=0)
     assert not Statement.objects.exists() and not Official.objects.exists()
+
+
+def test_a_file_that_somebody_reads_keeps_its_journal_and_a_load_goes_on(tmp_path, monkeypatch):
+    file = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "read.sqlite3", "OPTIONS": {"timeout": 0}}
+    own, other = (ConnectionHandler({"default": file})["default"] for _each in range(2))
+    monkeypatch.setattr(tables, "connection", own)
+    with own.cursor() as cursor, other.cursor() as reader:
+        assert cursor.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        tables.keep_journal("DELETE")
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        other.close()
+        tables.keep_journal("DELETE")
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    own.close()
 
 
 def test_a_record_that_holds_something_is_left_alone(folder):

@@ -3,13 +3,13 @@
 They are taken down first and put up again after the rows, which is far faster and checks every row all the same.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
+from jurisdictions.models import bulk
 from jurisdictions.search.index import triggers
 
-BATCH = 10_000  # rows an executemany
 CACHE_KILOBYTES = 65_536  # for the indexes that are made at the end
 
 
@@ -23,8 +23,8 @@ def bare(models):
 
     Raises IntegrityError for a row that breaks a constraint; nothing is then kept.
     """
-    # They have no effect within a transaction. A log written ahead would take every page twice; the file is new to us.
-    pragmas(f"foreign_keys = OFF; cache_size = -{CACHE_KILOBYTES}; journal_mode = DELETE")
+    pragmas("foreign_keys = OFF", f"cache_size = -{CACHE_KILOBYTES}")  # they have no effect within a transaction
+    keep_journal("DELETE")  # a log written ahead takes every page twice
     try:
         with transaction.atomic():
             triggers.remove()
@@ -40,14 +40,21 @@ def bare(models):
             triggers.install()
             triggers.log_everything()
     finally:
-        pragmas("journal_mode = WAL; foreign_keys = ON")
+        pragmas("foreign_keys = ON")
+        keep_journal("WAL")
 
 
-def pragmas(settings):
+def keep_journal(mode):
+    """Of SQLite. While somebody else has the file open it stays as it was, which only takes longer."""
+    with suppress(OperationalError):
+        pragmas(f"journal_mode = {mode}")
+
+
+def pragmas(*settings):
     """Set what SQLite alone knows."""
     if not is_postgresql():
         with connection.cursor() as cursor:
-            for setting in settings.split("; "):
+            for setting in settings:
                 cursor.execute(f"PRAGMA {setting}")
 
 
@@ -103,10 +110,7 @@ def restart_keys(models):
 def write(model, names, rows):
     """Write tuples of these columns. Columns not named get their field's default."""
     columns, defaults = columns_of(model, names)
-    if is_postgresql():
-        copy(model, columns, defaults, rows)
-    else:
-        insert(model, columns, defaults, rows)
+    bulk.write(model._meta.db_table, columns, ((*row, *defaults) for row in rows))
 
 
 def columns_of(model, names):
@@ -118,24 +122,3 @@ def columns_of(model, names):
         elif not field.primary_key:
             others[field.column] = field.get_db_prep_save(field.get_default(), connection)
     return [*(named[name] for name in names), *others], tuple(others.values())
-
-
-def insert(model, columns, defaults, rows):
-    marks = ", ".join(["%s"] * len(columns))
-    listed = ", ".join(f'"{column}"' for column in columns)
-    sql = f"INSERT INTO {model._meta.db_table} ({listed}) VALUES ({marks})"
-    with connection.cursor() as cursor:
-        batch = []
-        for row in rows:
-            batch.append((*row, *defaults))
-            if len(batch) == BATCH:
-                cursor.executemany(sql, batch)
-                batch = []
-        cursor.executemany(sql, batch)
-
-
-def copy(model, columns, defaults, rows):
-    listed = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({listed}) FROM STDIN") as target:
-        for row in rows:
-            target.write_row((*row, *defaults))

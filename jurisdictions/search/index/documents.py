@@ -12,7 +12,7 @@ from jurisdictions.models.folding import fold, stem, words_in
 
 BATCH = 2_000  # rows read at a time
 NEVER = 1 << 31  # the day an open span ends
-LAST_DAY = date.max.toordinal()
+LAST_DAY, LAST_KEY = date.max.toordinal(), (1 << 32) - 1
 FIRST_LETTER = ord("0")
 DIGEST = 0xFFFFFF  # so many bits of it are kept
 NOW, THEN = "now", "then"
@@ -103,7 +103,7 @@ def statement_documents(keys=None):
                 source=sorted(sources[key]), stance=stance, form=form, theme=themes, state=state,
                 agency_type=agency_type, city=fold(city), year=day.year, newest=ranked(day.toordinal(), key),
                 last=last.toordinal(),
-                by_name=f"{fold(name)}\t{in_order(LAST_DAY - day.toordinal(), 4)}{in_order(NEVER - key, 6)}",
+                by_name=f"{fold(name)}\t{in_order(LAST_DAY - day.toordinal(), 4)}{in_order(LAST_KEY - key, 6)}",
             )  # fmt: skip
             put_text(document, text)
             put_text(document, name_text, "names", "name_stems")
