@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jurisdictions.models.dates import shown_date
+from jurisdictions.models.statement import their_sources
 from jurisdictions.search.query import Statements
 from jurisdictions.site.dating import edited_at, later, moment, newest
 from jurisdictions.site.outlets import in_force, with_filters
@@ -156,7 +157,7 @@ def statements(request):
 
 
 def statement_entries(rows):
-    prefetch_related_objects(rows, "citations__article")
+    prefetch_related_objects(rows, their_sources())
     edited = edited_at(rows)
     return [statement_entry(statement, edited.get(statement.pk)) for statement in rows]
 

@@ -148,7 +148,7 @@ def test_more_statements_cost_no_more_queries(client):
     before = queries_of(client)
     for n in range(110):
         a_statement(type(a_body()).objects.get(slug="omaha"), stated_on=DAY(2000 + n % 20, 1, 1))
-    assert queries_of(client) == before <= 12
+    assert queries_of(client) == before <= 6
     page = page_of(client, "?j=omaha&j=lincoln")
     assert "newest 100 are listed" in page.text_content()
     assert len(re.findall(r"/statements/", " ".join(page.xpath("//ul[@class='plain']//a/@href")))) == 101

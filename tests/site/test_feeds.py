@@ -112,7 +112,7 @@ def test_a_reader_who_has_the_newest_gets_304_until_anything_shown_changes(clien
 def test_a_feed_asks_the_database_no_more_for_more_entries(client, django_assert_num_queries):
     for _n in range(5):
         a_statement()
-    with django_assert_num_queries(7):  # how many, which, the page, citations, articles, since when edits count, edits
+    with django_assert_num_queries(6):  # how many, which, the page, sources, since when edits count, edits
         assert len(read(client).entries) == 5
 
 

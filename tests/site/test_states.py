@@ -40,7 +40,7 @@ class TestAState:
             body = a_body(agency_type="sheriff", latitude="41.25", longitude="-95.93")
             a_statement(body, official=an_official(body), speaker_title="Sheriff")
             a_statement(a_body(agency_type="state"), form="law")
-        assert queries_of(client, "/places/ne/") == before <= 12
+        assert queries_of(client, "/places/ne/") == before <= 8
 
     def test_links_its_counties(self, client):
         county = a_place("Douglas County", kind="county", geoid="31055")
