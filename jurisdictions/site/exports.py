@@ -2,10 +2,11 @@
 
 from django.utils.functional import cached_property
 
-from jurisdictions.models import Correction
+from jurisdictions.models import Correction, Report
 from jurisdictions.models import vocabulary as words
 from jurisdictions.search import query as ask
 from jurisdictions.site.files import chunks
+from jurisdictions.site.rows import body_corrected_on
 
 STANCES = {value: str(label) for value, label in words.POSITION_CHOICES}
 
@@ -14,7 +15,7 @@ class Export:
     """A DirectoryQuery as rows: tuples of `columns` for CSV, dicts for JSON, both from `rows()` of the query."""
 
     columns = ()
-    name = ""
+    name = kind = ""
 
     def __init__(self, query, address):
         """`address` is the site's own, without a slash at its end."""
@@ -29,6 +30,11 @@ class Export:
         """All are asked for once a file: people make them, so there are few, and a chunk need not look for its own."""
         return Correction.objects.newest_days()
 
+    @cached_property
+    def disputes(self):
+        """As few: a person has accepted each."""
+        return Report.objects.disputing().newest_by(self.kind)
+
     def tuples(self):
         for chunk in chunks.in_chunks(self.query.rows(), self.fields):
             yield from self.flat(chunk)
@@ -39,7 +45,7 @@ class Export:
 
 
 class JurisdictionExport(Export):
-    name, query_class = "jurisdictions", ask.Jurisdictions
+    name, kind, query_class = "jurisdictions", "jurisdiction", ask.Jurisdictions
     own = ("id", "slug", "name", "agency_type", "city", "county", "state", "population", "latitude", "longitude",
            "website")  # fmt: skip
     position = ("stance", "since", "since_precision", "recorded_on")
@@ -54,17 +60,11 @@ class JurisdictionExport(Export):
         """(own columns, identifiers, position, columns of its statement or None, (corrected, disputed)) of each row."""
         numbers = chunks.identifiers_of([row[0] for row in chunk])
         said = chunks.statements_of([row[-1] for row in chunk if row[-1]], self.of_statement)
-        disputed = chunks.disputes_of("jurisdiction", [row[0] for row in chunk])
         split = len(self.own)
         for row in chunk:
             identifiers = [numbers.get((row[0], scheme), "") for scheme in self.schemes]
-            marks = self.corrected_on(row[0], row[-1]), disputed.get(row[0])
+            marks = body_corrected_on(self.corrections, row[0], row[-1]), self.disputes.get(row[0])
             yield row[:split], identifiers, row[split:-1], said.get(row[-1]), marks
-
-    def corrected_on(self, body, statement):
-        """Of the body itself, or of what its position rests on."""
-        told = self.corrections.get(("jurisdiction", body)), self.corrections.get(("statement", statement))
-        return max(filter(None, told), default=None)
 
     def flat(self, chunk):
         for own, identifiers, (stance, since, since_precision, recorded_on), said, marks in self.parts(chunk):
@@ -91,7 +91,7 @@ class JurisdictionExport(Export):
 
 
 class StatementExport(Export):
-    name, query_class = "statements", ask.Statements
+    name, kind, query_class = "statements", "statement", ask.Statements
     of_body = ("name", "agency_type", "city", "county", "state")
     own = ("speaker_title", "stated_on", "date_precision", "form", "stance")
     words = ("condition", "quote", "summary", "capacity", "public_note")
@@ -105,25 +105,23 @@ class StatementExport(Export):
 
     def flat(self, chunk):
         sources = chunks.sources_of([row[0] for row in chunk], ["article__slug", "article__publisher", "article__url"])
-        disputed = chunks.disputes_of("statement", [row[0] for row in chunk])
         split, address, day = len(self.head), f"{self.address}/statements/", self.day
         for row in chunk:
             cited = sources[row[0]]
             slugs, publishers, urls = cited[0] if len(cited) == 1 else joined(cited)
             yield (*row[:split], STANCES[row[split - 1]], ";".join(chunks.listed(row[split])), *row[split + 1 :],
                    len(cited), slugs, publishers, urls, self.corrections.get(("statement", row[0])),
-                   disputed.get(row[0]), day, f"{address}{row[1]}/")  # fmt: skip
+                   self.disputes.get(row[0]), day, f"{address}{row[1]}/")  # fmt: skip
 
     def nested(self, chunk):
         sources = chunks.sources_of([row[0] for row in chunk], self.source_fields)
-        disputed = chunks.disputes_of("statement", [row[0] for row in chunk])
         split, source = len(self.head), (*self.source, "carried_as", "locator")
         for row in chunk:
             yield {
                 **dict(zip(self.head, row[:split], strict=True)), "stance_label": STANCES[row[split - 1]],
                 "themes": chunks.listed(row[split]), **dict(zip(self.words, row[split + 1 :], strict=True)),
                 "sources": [dict(zip(source, cited, strict=True)) for cited in sources[row[0]]],
-                "corrected_on": self.corrections.get(("statement", row[0])), "disputed_on": disputed.get(row[0]),
+                "corrected_on": self.corrections.get(("statement", row[0])), "disputed_on": self.disputes.get(row[0]),
                 "url": f"{self.address}/statements/{row[1]}/",
             }  # fmt: skip
 

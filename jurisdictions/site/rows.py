@@ -1,16 +1,17 @@
 """Each kind of row as a plain dict, for the API and for files: addresses in full, dates with their precision.
 
-The functions read what is loaded and never query: the docstring of each says what it needs.
+The functions that make a row read what is loaded and never query: the docstring of each says what it needs.
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
-from jurisdictions.models import Citation, Correction, Report
+from jurisdictions.models import Correction, Report
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
 from jurisdictions.models.correction import subject_of
+from jurisdictions.models.statement import their_sources
 
 POSITION_LABELS = dict(words.POSITION_CHOICES)
 
@@ -28,39 +29,34 @@ class Links:
         return f"{self.base}{page_of(f'api-{name}', slug)}"
 
 
-def with_citations(statements):
-    """Give each statement its citations with their articles, without the model's costlier order, and its dispute."""
+def marked_bodies(bodies):
+    """Give each of these bodies `corrected_on` and `disputed_on`, each a day or None; two queries."""
+    keys, said = [body.pk for body in bodies], [body.statement_id for body in bodies if body.statement_id]
+    corrected = Correction.objects.of_any(bodies=keys, statements=said).newest_days()
+    disputed = Report.objects.disputing().filter(jurisdiction__in=keys).newest_by("jurisdiction")
+    for body in bodies:
+        body.corrected_on = body_corrected_on(corrected, body.pk, body.statement_id)
+        body.disputed_on = disputed.get(body.pk)
+    return bodies
+
+
+def marked_statements(statements):
+    """A list of these statements, each with its sources, `corrected_on` and `disputed_on`; three queries."""
     statements = list(statements)
-    cited = Citation.objects.select_related("article").order_by("pk")
-    prefetch_related_objects(statements, Prefetch("citations", queryset=cited))
-    return with_disputes(statements, "statement")
-
-
-def with_disputes(rows, name="jurisdiction"):
-    """Give each body, or each statement, `disputed_on`: the day of the newest accepted reply that disputes it."""
-    days = Report.objects.disputing().filter(**{f"{name}__in": [row.pk for row in rows]}).newest_by(name)
-    for row in rows:
-        row.disputed_on = days.get(row.pk)
-    return rows
-
-
-def with_marks(statements):
-    """`with_citations`, and with the day of the newest correction; another query for all."""
-    statements = with_citations(statements)
-    days = Correction.objects.of_any(statements=[statement.pk for statement in statements]).newest_days()
+    keys = [statement.pk for statement in statements]
+    prefetch_related_objects(statements, their_sources())
+    corrected = Correction.objects.of_any(statements=keys).newest_days()
+    disputed = Report.objects.disputing().filter(statement__in=keys).newest_by("statement")
     for statement in statements:
-        statement.corrected_on = days.get(("statement", statement.pk))
+        statement.corrected_on = corrected.get(("statement", statement.pk))
+        statement.disputed_on = disputed.get(statement.pk)
     return statements
 
 
-def with_corrections(bodies):
-    """Give each body the day of the newest correction of itself, or of what its position rests on; one query."""
-    said = [body.statement_id for body in bodies if body.statement_id]
-    days = Correction.objects.of_any(bodies=[body.pk for body in bodies], statements=said).newest_days()
-    for body in bodies:
-        told = days.get(("jurisdiction", body.pk)), days.get(("statement", body.statement_id))
-        body.corrected_on = max(filter(None, told), default=None)
-    return bodies
+def body_corrected_on(days, body, statement):
+    """The newest of these `newest_days` that is of the body itself, or of the statement its position rests on."""
+    told = days.get(("jurisdiction", body)), days.get(("statement", statement))
+    return max(filter(None, told), default=None)
 
 
 def iso(day):
@@ -101,7 +97,7 @@ def position_row(body):
 
 
 def jurisdiction_row(body, links):
-    """Of a body after `as_of`, `with_statements`, `with_corrections` and `with_disputes`."""
+    """Of a body after `as_of`, `with_statements` and `marked_bodies`."""
     return {
         **body_named(body, links),
         "population": body.population,
@@ -115,7 +111,7 @@ def jurisdiction_row(body, links):
 
 
 def statement_row(statement, links):
-    """Of a statement with its body and its official, after `with_marks`."""
+    """Of a statement with its body and its official, after `marked_statements`."""
     official = statement.official
     return {
         "slug": statement.slug,

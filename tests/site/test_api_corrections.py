@@ -85,12 +85,13 @@ def test_a_correction_has_the_shape_the_schema_declares(client, city):
     assert_same_keys(answer(client, "statements/newest/"), serializers.StatementDetail())
 
 
-@pytest.mark.parametrize("address", ["jurisdictions/", "statements/", "jurisdictions/omaha/"])
-def test_many_corrections_cost_the_queries_of_one(client, city, address):
+@pytest.mark.parametrize(("address", "most"), [("jurisdictions/", 6), ("statements/", 6), ("jurisdictions/omaha/", 16)])
+def test_many_corrections_cost_the_queries_of_one(client, city, address, most):
+    a_statement(a_body(agency_type="state"), form="law").applies_to.add(city)
     before = queries_of(client, address)
     for row in Statement.objects.all():
         told(row, on=APRIL + datetime.timedelta(days=1))
-    assert queries_of(client, address) == before
+    assert queries_of(client, address) == before <= most
 
 
 def queries_of(client, address):

@@ -39,7 +39,7 @@ class Detail(Reading):
         return Response({"detail": _("It has another name now.")}, status=301, headers=headers)
 
     def statement_rows(self, statements):
-        return [rows.statement_row(statement, self.links) for statement in rows.with_marks(statements)]
+        return [rows.statement_row(statement, self.links) for statement in rows.marked_statements(statements)]
 
     def corrections(self, told):
         """All of these that are public, whatever day was asked for: what was wrong is shown right on every day."""
@@ -61,10 +61,11 @@ class JurisdictionDetail(Detail):
         return Jurisdiction.objects.as_of(day).prefetch_related("aliases", "identifiers")
 
     def row(self, body, day):
-        own = rows.with_citations(said_by(day).filter(jurisdiction=body))
-        applied = rows.with_citations(said_by(day).filter(applies_to=body).exclude(jurisdiction=body))
+        own = list(said_by(day).filter(jurisdiction=body))
+        said = [*own, *said_by(day).filter(applies_to=body).exclude(jurisdiction=body)]
+        told = self.statement_rows(said)
         officials = newest_speaker_first(Official.objects.published().for_cards().filter(jurisdiction=body), day)
-        sources = resting_on([*own, *applied])
+        sources = resting_on(said)
         prefetch_related_objects(sources, "derived_from")
         return {
             **self.with_relatives(body, day),
@@ -72,8 +73,8 @@ class JurisdictionDetail(Detail):
             "identifiers": [{"scheme": one.scheme, "value": one.value} for one in body.identifiers.all()],
             "exists_from": rows.iso(body.exists_from),
             "exists_until": rows.iso(body.exists_until),
-            "statements": self.statement_rows(own),
-            "statements_applied": self.statement_rows(applied),
+            "statements": told[: len(own)],
+            "statements_applied": told[len(own) :],
             "officials": [rows.official_row(official, self.links) for official in officials],
             "sources": [rows.source_row(article, self.links) for article in sources],
             **self.corrections(Correction.objects.bearing_on(body)),
@@ -85,7 +86,7 @@ class JurisdictionDetail(Detail):
         bodies = Jurisdiction.objects.as_of(day).order_by("name", "slug")
         parents, children = bodies.filter(pk__in=relations), bodies.filter(parent_ties__parent=body)
         parents, children = list(parents), list(children)
-        rows.with_disputes(rows.with_corrections(with_statements([body, *parents, *children])))
+        rows.marked_bodies(with_statements([body, *parents, *children]))
         return {
             **rows.jurisdiction_row(body, self.links),
             "parents": [

@@ -15,8 +15,7 @@ class Jurisdictions(Listing):
     takes = parameters.of_query(query_class)
 
     def rows(self, page):
-        found = rows.with_disputes(rows.with_corrections(with_statements(page)))
-        return [rows.jurisdiction_row(body, self.links) for body in found]
+        return [rows.jurisdiction_row(body, self.links) for body in rows.marked_bodies(with_statements(page))]
 
 
 class Statements(Listing):
@@ -25,7 +24,7 @@ class Statements(Listing):
     takes = parameters.of_query(query_class)
 
     def rows(self, page):
-        return [rows.statement_row(statement, self.links) for statement in rows.with_marks(page)]
+        return [rows.statement_row(statement, self.links) for statement in rows.marked_statements(page)]
 
 
 class Officials(Listing):

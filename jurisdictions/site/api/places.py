@@ -73,14 +73,13 @@ class PlaceDetail(Reading):
         if place is None:
             raise NotFound(_("There is no such place."))
         bodies = [body for layer in layers_of(place, day) for body in layer.bodies]
-        rows.with_disputes(rows.with_corrections(bodies))
         return Response(
             {
                 "as_of": rows.iso(day),
                 **place_row(place, self.links),
                 "counties": [place_named(county) for county in place.counties.all()],
                 "zip_codes": [zip_code.code for zip_code in place.zip_codes.all()],
-                "bodies": [rows.jurisdiction_row(body, self.links) for body in bodies],
+                "bodies": [rows.jurisdiction_row(body, self.links) for body in rows.marked_bodies(bodies)],
             }
         )
 

@@ -8,7 +8,7 @@ from itertools import islice
 from django.db.models import DateField, JSONField, TextField
 from django.db.models.functions import Cast
 
-from jurisdictions.models import Citation, Identifier, Report, Statement
+from jurisdictions.models import Citation, Identifier, Statement
 from jurisdictions.search.keys import any_of
 
 CHUNK = 2000
@@ -54,9 +54,3 @@ def statements_of(numbers, fields):
     """{id: tuple of fields} of these statements."""
     known = Statement.objects.filter(pk__in=any_of(numbers)).order_by()
     return {number: row for number, *row in as_text(known, ("pk", *fields))}
-
-
-def disputes_of(name, numbers):
-    """{id: day of the newest accepted reply that disputes it} of these bodies or statements (`name`)."""
-    days = Report.objects.disputing().filter(**{f"{name}__in": any_of(numbers)}).newest_by(name)
-    return {number: day.isoformat() for number, day in days.items()}
