@@ -54,8 +54,9 @@ class CorrectionQuerySet(SlugQuerySet):
     def with_subjects(self):
         return self.select_related("statement__jurisdiction", "jurisdiction", "official__jurisdiction", "source")
 
-    def about(self, row):
-        return self.filter(**{subject_of(row): row})
+    def about(self, *rows):
+        """Of one of these; at least one is given."""
+        return self.filter(reduce(or_, (Q(**{subject_of(row): row}) for row in rows)))
 
     def of_any(self, *, bodies=(), statements=()):
         return self.filter(Q(jurisdiction__in=bodies) | Q(statement__in=statements))

@@ -175,6 +175,14 @@ def test_embeds_and_cards_are_marked_from_the_day_on_which_it_was_accepted(clien
     assert "disputed" in client.get(f"/embed{body.statements.get().get_absolute_url()}").content.decode()
 
 
+def test_the_picture_of_a_shared_page_says_what_the_replies_on_the_page_say(client, body):
+    accept(a_reply(body, statement=body.statements.get()), on=datetime.date(2025, 3, 4))
+    accept(a_reply(body), disputes=False, on=datetime.date(2025, 3, 5))
+    for row in (body, body.statements.get()):
+        assert "disputed Mar 4, 2025" in client.get(row.get_absolute_url()).content.decode()
+        assert "disputed Mar" not in client.get(f"{row.get_absolute_url()}?as_of=2025-03-03").content.decode()
+
+
 def test_a_reply_that_disputes_nothing_marks_nothing(client, body):
     accept(a_reply(body), disputes=False)
     assert ">disputed<" not in client.get("/jurisdictions/").content.decode()

@@ -26,6 +26,7 @@ class Entry:
     position: Position = NOTHING
     rivals: list = field(default_factory=list)
     corrections: list | None = None  # of the row and what rests on it, where they are at hand
+    replies: list | None = None  # those accepted by `day`, where they are at hand
 
     @property
     def body(self):

@@ -26,8 +26,8 @@ def entry_of_page(context):
         return None
     position = {"position": context["position"], "rivals": context["rivals"]} if kind == "jurisdiction" else {}
     asked = context.get("as_of")
-    corrections = context.get("corrections")
-    return Entry(kind, row, asked or timezone.localdate(), bool(asked), corrections=corrections, **position)
+    at_hand = {name: context.get(name) for name in ("corrections", "replies")}
+    return Entry(kind, row, asked or timezone.localdate(), bool(asked), **position, **at_hand)
 
 
 def shared(kit, request, canonical):

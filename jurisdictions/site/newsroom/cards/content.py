@@ -2,8 +2,6 @@
 
 import hashlib
 from dataclasses import astuple, dataclass
-from functools import reduce
-from operator import or_
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -115,12 +113,14 @@ def corrected(entry):
     if entry.corrections is not None:
         told = [c.corrected_on for c in entry.corrections if c.subject in shown and c.corrected_on <= entry.day]
         return max(told, default=None)
-    told = reduce(or_, (Correction.objects.about(row) for row in shown)).filter(corrected_on__lte=entry.day)
+    told = Correction.objects.about(*shown).filter(corrected_on__lte=entry.day)
     return told.order_by("-corrected_on").values_list("corrected_on", flat=True).first()
 
 
 def disputed(entry):
     """The day of the newest accepted reply that disputes it, by the day it is shown for."""
+    if entry.replies is not None:
+        return max((reply.accepted_on for reply in entry.replies if reply.disputes), default=None)
     days = Report.objects.disputing().as_of(entry.day).filter(**{entry.kind: entry.row}).newest_by(entry.kind)
     return days.get(entry.row.pk)
 
