@@ -17,7 +17,7 @@ class MergeQuerySet(models.QuerySet):
         return self.standing().filter(seen)
 
     def with_rows(self):
-        return self.select_related("jurisdiction", "official__jurisdiction", "merged_by", "undone_by")
+        return self.select_related("jurisdiction", "official__jurisdiction")
 
     def newest_first(self):
         return self.order_by("-merged_on", "-pk")

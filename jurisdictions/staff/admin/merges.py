@@ -130,7 +130,7 @@ def in_words(plan):
 
 @needs(VIEW)
 def merges(request):
-    found = Merge.objects.with_rows().defer("changes").newest_first()
+    found = Merge.objects.with_rows().select_related("merged_by", "undone_by").defer("changes").newest_first()
     return page(request, "list", _("Merges"), merges=found[:MOST], count=found.count(),
                 may_undo=request.user.has_perm(UNDO))  # fmt: skip
 
