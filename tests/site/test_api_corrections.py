@@ -6,13 +6,12 @@ import io
 import json
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from jurisdictions.models import Statement
 from jurisdictions.site.api import serializers
 from jurisdictions.staff.corrections import correct
 from tests.factories import a_body, a_reviewer, a_statement, an_article, an_official
+from tests.site.reading import queries_of
 from tests.site.test_api import answer, assert_same_keys
 
 pytestmark = pytest.mark.django_db
@@ -88,16 +87,10 @@ def test_a_correction_has_the_shape_the_schema_declares(client, city):
 @pytest.mark.parametrize(("address", "most"), [("jurisdictions/", 6), ("statements/", 6), ("jurisdictions/omaha/", 16)])
 def test_many_corrections_cost_the_queries_of_one(client, city, address, most):
     a_statement(a_body(agency_type="state"), form="law").applies_to.add(city)
-    before = queries_of(client, address)
+    before = queries_of(client, f"/api/v1/{address}")
     for row in Statement.objects.all():
         told(row, on=APRIL + datetime.timedelta(days=1))
-    assert queries_of(client, address) == before <= most
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as queries:
-        answer(client, address)
-    return len(queries)
+    assert queries_of(client, f"/api/v1/{address}") == before <= most
 
 
 def test_files_carry_the_mark_of_the_list(client, city):

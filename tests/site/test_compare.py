@@ -4,12 +4,11 @@ import datetime
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from jurisdictions.models.address_history import redirect_to
 from tests.factories import a_body, a_statement, an_article
+from tests.site.reading import queries_of
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
@@ -145,16 +144,10 @@ def test_nothing_of_a_draft_is_shown(client):
 
 
 def test_more_statements_cost_no_more_queries(client):
-    before = queries_of(client)
+    before = queries_of(client, "/compare/?j=omaha&j=lincoln")
     for n in range(110):
         a_statement(type(a_body()).objects.get(slug="omaha"), stated_on=DAY(2000 + n % 20, 1, 1))
-    assert queries_of(client) == before <= 6
+    assert queries_of(client, "/compare/?j=omaha&j=lincoln") == before <= 6
     page = page_of(client, "?j=omaha&j=lincoln")
     assert "newest 100 are listed" in page.text_content()
     assert len(re.findall(r"/statements/", " ".join(page.xpath("//ul[@class='plain']//a/@href")))) == 101
-
-
-def queries_of(client):
-    with CaptureQueriesContext(connection) as queries:
-        page_of(client, "?j=omaha&j=lincoln")
-    return len(queries)
