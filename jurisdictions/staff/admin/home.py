@@ -1,9 +1,6 @@
 """The desk's first page, a page for each of its sections, and the pairs to judge."""
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +11,7 @@ from jurisdictions.staff import duplicates, troubles
 from jurisdictions.staff.merges.verbs import MERGE
 
 from .imports import may_import
+from .pages import needs, page
 
 MOST = 200
 VIEW, CHANGE = "jurisdictions.view_statement", "jurisdictions.change_jurisdiction"
@@ -35,18 +33,6 @@ def home_context(request):
     }  # fmt: skip
 
 
-def needs(right):
-    def decorate(view):
-        def guarded(request, *args, **kwargs):
-            if not request.user.has_perm(right):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return admin.site.admin_view(guarded)
-
-    return decorate
-
-
 @needs(VIEW)
 def section(request, name):
     """One section with many of its rows."""
@@ -60,13 +46,13 @@ def section(request, name):
     if name not in makers:
         raise Http404
     shown = makers[name]()
-    return page(request, "section", shown.title, section=shown)
+    return page(request, "troubles/section", shown.title, section=shown)
 
 
 @needs(VIEW)
 def pairs(request):
     found = duplicates.likely_duplicates()
-    return page(request, "duplicates", _("Likely duplicates"), pairs=found[:MOST], count=len(found),
+    return page(request, "troubles/duplicates", _("Likely duplicates"), pairs=found[:MOST], count=len(found),
                 may_judge=request.user.has_perm(CHANGE), may_merge=request.user.has_perm(MERGE))  # fmt: skip
 
 
@@ -79,12 +65,6 @@ def judge(request):
         raise Http404
     duplicates.judge_different(kind, first, second, by=request.user)
     return HttpResponseRedirect(reverse("admin:duplicates"))
-
-
-def page(request, name, title, **context):
-    return render(
-        request, f"admin/troubles/{name}.html", {**admin.site.each_context(request), "title": title, **context}
-    )
 
 
 def urls():

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 from jurisdictions.models import Upload
 from jurisdictions.staff.imports import plan as plans
 from jurisdictions.staff.imports.texts import Unreadable, content_of
+
+from .pages import needs, page
 
 RIGHTS = ("jurisdictions.add_statement", "jurisdictions.add_sourcearticle")
 KEPT = timedelta(days=7)
@@ -39,15 +41,7 @@ def may_import(user):
     return user.has_perms(RIGHTS)
 
 
-def allowed(view):
-    def guarded(request, *args, **kwargs):
-        if not may_import(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return admin.site.admin_view(guarded)
-
-
+@needs(*RIGHTS)
 def upload(request):
     """Takes a file and reads it; nothing of it is in the record yet."""
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -57,9 +51,10 @@ def upload(request):
         row.content = vars(form.content)
         row.save()
         return HttpResponseRedirect(reverse("admin:import-preview", args=[row.pk]))
-    return page(request, "upload", _("Import a file"), form=form)
+    return page(request, "imports/upload", _("Import a file"), form=form)
 
 
+@needs(*RIGHTS)
 def preview(request, pk):
     """What the file would do, row by row; a choice made here for a doubtful row is kept with the upload."""
     row = own(request, pk)
@@ -76,11 +71,12 @@ def preview(request, pk):
     lines.sort(key=lambda line: line.verdict != "!")
     counts = [(sign, name, plan.counts[sign]) for sign, name in SHOWN.items()]
     return page(
-        request, "preview", row.name, upload=row, plan=plan, counts=counts, show=show,
+        request, "imports/preview", row.name, upload=row, plan=plan, counts=counts, show=show,
         impact=plans.impact_of(plan), page_obj=Paginator(lines, PAGE).get_page(request.GET.get("page")),
     )  # fmt: skip
 
 
+@needs(*RIGHTS)
 @require_POST
 def confirm(request, pk):
     row = own(request, pk)
@@ -98,15 +94,9 @@ def own(request, pk):
     return get_object_or_404(Upload, pk=pk, user=request.user, loaded_at=None)
 
 
-def page(request, name, title, **context):
-    return render(
-        request, f"admin/imports/{name}.html", {**admin.site.each_context(request), "title": title, **context}
-    )
-
-
 def urls():
     return [
-        path("import/", allowed(upload), name="import"),
-        path("import/<int:pk>/", allowed(preview), name="import-preview"),
-        path("import/<int:pk>/confirm/", allowed(confirm), name="import-confirm"),
+        path("import/", upload, name="import"),
+        path("import/<int:pk>/", preview, name="import-preview"),
+        path("import/<int:pk>/confirm/", confirm, name="import-confirm"),
     ]

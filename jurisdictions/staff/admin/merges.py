@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from jurisdictions.staff.merges import wording
 from jurisdictions.staff.merges.journal import Journal
 from jurisdictions.staff.merges.verbs import MERGE, UNDO, merge, preview, undo_merge
 
-from .home import needs
+from .pages import needs, page
 
 VIEW = "jurisdictions.view_merge"
 MODELS = {"jurisdiction": Jurisdiction, "official": Official}
@@ -79,7 +79,7 @@ def choose(request, kind, pk):
     asked = request.GET.get("q", " ".join(sorted(telling(duplicate.name))) if kind == "jurisdiction" else "")
     found = candidates(request, duplicate, asked)[: MOST_FOUND + 1]
     links = [(row, reverse("admin:merge", args=[kind, pk, row.pk])) for row in found[:MOST_FOUND]]
-    return page(request, "choose", TITLES[kind], duplicate=duplicate, asked=asked, links=links,
+    return page(request, "merges/choose", TITLES[kind], duplicate=duplicate, asked=asked, links=links,
                 has_more=len(found) > MOST_FOUND)  # fmt: skip
 
 
@@ -105,7 +105,8 @@ def merging(request, kind, pk, into):
         messages.success(request, _("Merged. It can be undone from the list of merges."))
         return HttpResponseRedirect(form_of(done.row))
     swapped_url = reverse("admin:merge", args=[kind, into, pk])
-    return page(request, "preview", TITLES[kind], form=form, plan=plan, swapped_url=swapped_url, **in_words(plan))
+    return page(request, "merges/preview", TITLES[kind], form=form, plan=plan, swapped_url=swapped_url,
+                **in_words(plan))  # fmt: skip
 
 
 def merged(request, plan, form):
@@ -131,7 +132,7 @@ def in_words(plan):
 @needs(VIEW)
 def merges(request):
     found = Merge.objects.with_rows().select_related("merged_by", "undone_by").defer("changes").newest_first()
-    return page(request, "list", _("Merges"), merges=found[:MOST], count=found.count(),
+    return page(request, "merges/list", _("Merges"), merges=found[:MOST], count=found.count(),
                 may_undo=request.user.has_perm(UNDO))  # fmt: skip
 
 
@@ -149,16 +150,12 @@ def undo(request, pk):
             messages.success(request, _("Undone: both entries are as they were."))
             return HttpResponseRedirect(form_of(row))
     refused = refused or journal.problems()
-    return page(request, "undo", _("Undo a merge"), merge=merge, refused=refused, groups=wording.returning(journal))
+    return page(request, "merges/undo", _("Undo a merge"), merge=merge, refused=refused,
+                groups=wording.returning(journal))  # fmt: skip
 
 
 def form_of(row):
     return reverse(f"admin:jurisdictions_{row._meta.model_name}_change", args=[row.pk])
-
-
-def page(request, name, title, **context):
-    return render(request, f"admin/merges/{name}.html",
-                  {**admin.site.each_context(request), "title": title, **context})  # fmt: skip
 
 
 def urls():

@@ -25,8 +25,9 @@ VERBS = {
 
 class VerdictForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), required=False, widget=AdminTextareaWidget(attrs={"rows": 2}), max_length=2000
-    )
+        label=_("Reason"), required=False, widget=AdminTextareaWidget(attrs={"rows": 2}), max_length=2000,
+        help_text=_("Needed to refuse it."),
+    )  # fmt: skip
 
 
 class ReadOnly:
