@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from jurisdictions.models.vocabulary import FindableKind
 from jurisdictions.staff import duplicates, troubles
-from jurisdictions.staff.merges.verbs import MERGE
+from jurisdictions.staff.merges.verbs import MERGE, READ
 
 from .imports import may_import
 from .pages import needs, page
@@ -29,7 +29,7 @@ def home_context(request):
     years = years_asked(request)
     return {
         "sections": troubles.sections(timezone.localdate(), years), "years": years, "ages": troubles.AGES,
-        "may_import": may_import(request.user),
+        "may_import": may_import(request.user), "may_read_merges": request.user.has_perm(READ),
     }  # fmt: skip
 
 
@@ -53,7 +53,8 @@ def section(request, name):
 def pairs(request):
     found = duplicates.likely_duplicates()
     return page(request, "troubles/duplicates", _("Likely duplicates"), pairs=found[:MOST], count=len(found),
-                may_judge=request.user.has_perm(CHANGE), may_merge=request.user.has_perm(MERGE))  # fmt: skip
+                may_judge=request.user.has_perm(CHANGE), may_merge=request.user.has_perm(MERGE),
+                may_read_merges=request.user.has_perm(READ))  # fmt: skip
 
 
 @require_POST

@@ -14,11 +14,10 @@ from jurisdictions.models import Jurisdiction, Merge, Official
 from jurisdictions.staff.duplicates import telling
 from jurisdictions.staff.merges import wording
 from jurisdictions.staff.merges.journal import Journal
-from jurisdictions.staff.merges.verbs import MERGE, UNDO, merge, preview, undo_merge
+from jurisdictions.staff.merges.verbs import MERGE, READ, UNDO, merge, preview, undo_merge
 
 from .pages import needs, page
 
-VIEW = "jurisdictions.view_merge"
 MODELS = {"jurisdiction": Jurisdiction, "official": Official}
 TITLES = {"jurisdiction": _("Merge two bodies"), "official": _("Merge two people")}
 MOST, MOST_FOUND = 200, 30
@@ -66,8 +65,7 @@ def two_rows(kind, *keys):
     """Rows by kind and key, in this order; 404 for a kind that is not merged, None for a row that is gone."""
     if kind not in MODELS:
         raise Http404
-    found = MODELS[kind].objects.in_bulk(keys)
-    return [found.get(key) for key in keys]
+    return [MODELS[kind].objects.filter(pk=key).first() for key in keys]  # `in_bulk` fails for a number too long
 
 
 @needs(MERGE)
@@ -77,14 +75,14 @@ def choose(request, kind, pk):
     if duplicate is None:
         raise Http404
     asked = request.GET.get("q", " ".join(sorted(telling(duplicate.name))) if kind == "jurisdiction" else "")
-    found = candidates(request, duplicate, asked)[: MOST_FOUND + 1]
+    found = candidates(request, duplicate, asked)
     links = [(row, reverse("admin:merge", args=[kind, pk, row.pk])) for row in found[:MOST_FOUND]]
     return page(request, "merges/choose", TITLES[kind], duplicate=duplicate, asked=asked, links=links,
                 has_more=len(found) > MOST_FOUND)  # fmt: skip
 
 
 def candidates(request, duplicate, asked):
-    """Other bodies of its state, or other people of its body, that hold every word asked for."""
+    """Other bodies of its state, or other people of its body, that hold every word asked for; one more than shown."""
     model = type(duplicate)
     where = {"state": duplicate.state} if model is Jurisdiction else {"jurisdiction": duplicate.jurisdiction_id}
     desk = admin.site._registry[model]
@@ -129,7 +127,7 @@ def in_words(plan):
     }  # fmt: skip
 
 
-@needs(VIEW)
+@needs(READ)
 def merges(request):
     found = Merge.objects.with_rows().select_related("merged_by", "undone_by").defer("changes").newest_first()
     return page(request, "merges/list", _("Merges"), merges=found[:MOST], count=found.count(),
@@ -140,7 +138,7 @@ def merges(request):
 def undo(request, pk):
     """What comes back, or why it cannot; one button."""
     merge = get_object_or_404(Merge.objects.with_rows().standing(), pk=pk)
-    journal, refused = Journal(merge), []
+    refused = []
     if request.method == "POST":
         try:
             row = undo_merge(merge, by=request.user)
@@ -149,8 +147,8 @@ def undo(request, pk):
         else:
             messages.success(request, _("Undone: both entries are as they were."))
             return HttpResponseRedirect(form_of(row))
-    refused = refused or journal.problems()
-    return page(request, "merges/undo", _("Undo a merge"), merge=merge, refused=refused,
+    journal = Journal(merge)
+    return page(request, "merges/undo", _("Undo a merge"), merge=merge, refused=refused or journal.problems(),
                 groups=wording.returning(journal))  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from jurisdictions.staff.merges.journal import Journal, carry_out
 from jurisdictions.staff.merges.plan import make_plan
 from jurisdictions.staff.workflow import given
 
-MERGE, UNDO = "jurisdictions.add_merge", "jurisdictions.change_merge"
+READ, MERGE, UNDO = "jurisdictions.view_merge", "jurisdictions.add_merge", "jurisdictions.change_merge"
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from jurisdictions.models import Identifier, Jurisdiction, Merge
 from jurisdictions.staff.merges.verbs import merge
-from tests.factories import a_body, a_statement, an_official
+from tests.factories import a_body, a_member_of, a_statement, an_official
 from tests.staff.desk import address, form_of
 from tests.staff.merges.everything import a_full_body, everything
 
@@ -89,6 +89,13 @@ def test_a_row_that_is_gone_meanwhile_is_told(client, reviewer, two):
     assert client.get(reverse("admin:merge", args=["sourcearticle", 1, 2])).status_code == 404
 
 
+def test_a_number_too_long_for_the_database_is_a_row_that_is_gone(client, reviewer, two):
+    too_long = 10**20
+    assert client.get(reverse("admin:merge-choose", args=["jurisdiction", too_long])).status_code == 404
+    page = client.get(reverse("admin:merge", args=["jurisdiction", too_long, two[0].pk]), follow=True)
+    assert "merged already" in text(page)
+
+
 def test_undoing_is_one_button_and_says_what_stands_in_its_way(client, reviewer, two):
     duplicate, kept = two
     done = merge(duplicate, into=kept, by=reviewer, reason="Entered twice.")
@@ -103,6 +110,13 @@ def test_undoing_is_one_button_and_says_what_stands_in_its_way(client, reviewer,
     assert client.post(undo_url)["Location"] == form_of(duplicate)
     assert "undone" in text(client.get(reverse("admin:merges")))
     assert client.get(undo_url).status_code == 404
+
+
+def test_the_first_page_and_the_likely_pairs_lead_to_the_list_of_merges(client, db):
+    for group in ("Viewers", "Reviewers"):
+        client.force_login(a_member_of(group))
+        for name in ("admin:index", "admin:duplicates"):
+            assert f'href="{reverse("admin:merges")}"' in text(client.get(reverse(name))), (group, name)
 
 
 def test_a_likely_pair_leads_to_its_preview(client, reviewer):
