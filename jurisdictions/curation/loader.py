@@ -56,7 +56,7 @@ def load(rows, *, overwrite=False, dry_run=False, by_desk=False, progress=lambda
                 verdict = "!" if verdict == "+" and is_retired(row, retired) else verdict
                 outcome.tell(row, verdict)
                 (fresh if verdict == "+" else changed if verdict == "~" else []).append((row, instance))
-                written += [row] if verdict in "+~" or (verdict == "=" and memory is None) else []
+                written += [row] if is_to_remember(verdict, memory) else []
                 done += 1
                 progress(done, len(rows))
             write(model, fresh, changed, known)
@@ -83,11 +83,15 @@ def is_retired(row, retired):
 
 
 def redirect(rows, outcome, memories, known, overwrite):
-    written = []
-    for row, verdict in redirects.load(rows, judge, memories, known, overwrite):
-        outcome.tell(row, verdict)
+    stored, borne, written = redirects.database_rows() if rows else {}, redirects.borne(rows), []
+    for row in rows:
+        _address, current = stored.get(row.key, (None, None))
         memory = memories.get((row.model._meta.model_name, row.key))
-        written += [row] if verdict in "+~" or (verdict == "=" and memory is None) else []
+        verdict = "!" if row.key in borne else judge(file_row(row), current, memory, overwrite)
+        outcome.tell(row, verdict)
+        if verdict in "+~":
+            redirects.write(row.fields, known)
+        written += [row] if is_to_remember(verdict, memory) else []
     remember(m.PermanentAddress, written)
 
 
@@ -98,6 +102,10 @@ def judge(wanted, current, memory, overwrite):
         return "="
     edited = memory is None or memory.digest != digest(current)
     return "!" if edited and not overwrite else "~"
+
+
+def is_to_remember(verdict, memory):
+    return verdict in "+~" or (verdict == "=" and memory is None)
 
 
 def dropped(model, stored, grouped, memories, overwrite):

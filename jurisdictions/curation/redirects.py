@@ -7,7 +7,7 @@ from django.core.validators import slug_re
 
 from jurisdictions import models as m
 from jurisdictions.curation.reader import read_date
-from jurisdictions.curation.rows import digest, normal
+from jurisdictions.curation.rows import BATCH, batched, digest
 from jurisdictions.models.address_history import lead_on, models_with_addresses
 from jurisdictions.models.dates import date_problems
 from jurisdictions.models.vocabulary import AddressKind, AddressReason
@@ -32,11 +32,8 @@ def row_of(address):
 
 def retired_slugs():
     """{model: {retired slug: primary key of the row it leads to}}"""
-    found = {model: {} for model in MODELS.values()}
-    for kind, model in MODELS.items():
-        retired = m.PermanentAddress.objects.retired().filter(kind=kind)
-        found[model] = dict(retired.values_list("slug", kind))
-    return found
+    retired = m.PermanentAddress.objects.retired()
+    return {model: dict(retired.filter(kind=kind).values_list("slug", kind)) for kind, model in MODELS.items()}
 
 
 def split(rows):
@@ -110,18 +107,13 @@ def release(rows, memories):
     return len(released)
 
 
-def load(rows, judge, memories, known, overwrite):
-    """[(row, verdict)]; an address that a row here bears today stays its own."""
-    present = {f"{kind} {slug}" for kind, slug in m.PermanentAddress.objects.present().values_list("kind", "slug")}
-    stored, verdicts = database_rows() if rows else {}, []
-    for row in rows:
-        _address, current = stored.get(row.key, (None, None))
-        memory = memories.get((m.PermanentAddress._meta.model_name, row.key))
-        verdict = "!" if row.key in present else judge(normal(row.fields), current, memory, overwrite)
-        if verdict in "+~":
-            write(row.fields, known)
-        verdicts.append((row, verdict))
-    return verdicts
+def borne(rows):
+    """Keys of those of these whose address a row here bears today: it stays its own."""
+    found = set()
+    for slugs in batched([row.fields["slug"] for row in rows], BATCH):
+        present = m.PermanentAddress.objects.present().filter(slug__in=slugs)
+        found |= {f"{kind} {slug}" for kind, slug in present.values_list("kind", "slug")}
+    return found
 
 
 def write(fields, known):

@@ -16,6 +16,15 @@ class MergeQuerySet(models.QuerySet):
         seen = Q(official=None) | Exists(Official.objects.published().filter(pk=OuterRef("official")))
         return self.standing().filter(seen)
 
+    def of_rows(self, model, keys):
+        """Those that rows of this model with these keys went by."""
+        is_one = {f"{model._meta.model_name}__isnull": False}
+        return self.filter(**is_one, old_key__in=keys) if hasattr(model, "merges") else self.none()
+
+    def labels(self):
+        """{key: name} of the rows that went."""
+        return dict(self.values_list("old_key", "old_label"))
+
     def with_rows(self):
         return self.select_related("jurisdiction", "official__jurisdiction")
 

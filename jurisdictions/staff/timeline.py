@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import Merge
 from jurisdictions.models.versions import CHANGED, CREATED, DELETED, Versions
 from jurisdictions.staff.wording import EMPTY, Names, is_same, label_of
 
@@ -80,8 +79,7 @@ def timeline(row, hung=()):
 
 def merged_into(row):
     """{key: name} of the rows that are part of this one today."""
-    merges = row.merges.standing() if hasattr(row, "merges") else Merge.objects.none()
-    return dict(merges.values_list("old_key", "old_label"))
+    return row.merges.standing().labels() if hasattr(row, "merges") else {}
 
 
 def compared(model, versions, *, is_own, without=None, of=""):

@@ -53,7 +53,8 @@ class Names:
             for related, keys in wanted.items()
         }  # fmt: skip
         for related, keys in wanted.items():
-            self.known[related] |= merged_names(related, keys - {None} - self.known[related].keys())
+            gone = keys - {None} - self.known[related].keys()
+            self.known[related] |= Merge.objects.of_rows(related, gone).labels() if gone else {}
 
     def shown(self, name, values):
         """What stands under `name` among these {field: value}, dates with the precision that stands beside them."""
@@ -70,14 +71,6 @@ class Names:
             own_precision = name in DATED and values.get("date_precision")
             return shown_date(value, own_precision or "day")
         return str(dict(field.flatchoices).get(value, value))
-
-
-def merged_names(model, keys):
-    """{key: name} of rows that were merged into others."""
-    if not keys or not hasattr(model, "merges"):
-        return {}
-    merges = Merge.objects.filter(**{f"{model._meta.model_name}__isnull": False}, old_key__in=keys)
-    return dict(merges.values_list("old_key", "old_label"))
 
 
 def differences(model, was, now):

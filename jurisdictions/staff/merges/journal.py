@@ -90,7 +90,8 @@ class Journal:
         for entry in self.of("changed"):
             row = self.row_of(entry)
             if row is None:
-                found.append(gone_since(entry))
+                deleted = _("“%s” was deleted after the merge.") % entry["label"]
+                found.append(merged_since(model_named(entry["model"]), entry["key"]) or deleted)
             elif differs(row, entry["now"]):
                 found.append(_("“%s” was changed after the merge.") % entry["label"])
         for entry in self.of("added"):
@@ -155,20 +156,14 @@ def date_of(entry):
 
 def newer_merge(merge):
     """Merges into one row are undone in turn, the newest first: a newer one rests on this one."""
-    newer = Merge.objects.standing().filter(**{merge.row._meta.model_name: merge.row}, pk__gt=merge.pk).first()
-    return [_("“%s” was merged after it: undo that merge first.") % newer.old_label] if newer else []
+    newest = merge.row.merges.standing().filter(pk__gt=merge.pk).values_list("old_label", flat=True).first()
+    return [_("“%s” was merged after it: undo that merge first.") % newest] if newest else []
 
 
-def gone_since(entry):
-    kind = {"jurisdiction": "jurisdiction", "official": "official"}.get(entry["model"])
-    if kind and (later := merge_of(kind, entry["key"])):
-        return _("“%s” was merged since: undo that merge first.") % later.old_label
-    return _("“%s” was deleted after the merge.") % entry["label"]
-
-
-def merge_of(kind, key):
-    """The standing merge that a row of this kind went with."""
-    return Merge.objects.standing().filter(**{f"{kind}__isnull": False}, old_key=key).first()
+def merged_since(model, key):
+    """What to undo first where this row, which is gone, went by a merge."""
+    label = Merge.objects.standing().of_rows(model, [key]).labels().get(key)
+    return _("“%s” was merged since: undo that merge first.") % label if label else ""
 
 
 def lost_relations(entry, old_key, own_model):
@@ -178,12 +173,8 @@ def lost_relations(entry, old_key, own_model):
         if not related or key is None or (related is own_model and key == old_key):
             continue
         if not related._default_manager.filter(pk=key).exists():
-            name = related._meta.model_name
-            later = merge_of(name, key) if name in ("jurisdiction", "official") else None
-            if later:
-                yield _("“%s” was merged since: undo that merge first.") % later.old_label
-            else:
-                yield _("“%s” hung on a row that was deleted since.") % entry["label"]
+            deleted = _("“%s” hung on a row that was deleted since.") % entry["label"]
+            yield merged_since(related, key) or deleted
 
 
 def bring_back(entry):

@@ -14,7 +14,7 @@ from jurisdictions.curation.rows import RELATED
 from jurisdictions.models import JudgedPair, Jurisdiction
 from jurisdictions.models.vocabulary import AddressReason
 from jurisdictions.staff.merges import doubts
-from jurisdictions.staff.merges.relations import FILLED, MOVES, REDIRECTED, TREATED, relations_of
+from jurisdictions.staff.merges.relations import FILLED, MOVES, OF_HISTORY, REBUILT, REDIRECTED, relations_of
 
 Values = dict[str, Any]
 OWN_WORDS = gettext_lazy("A statement applies to its own body anyway.")
@@ -84,7 +84,7 @@ def make_plan(duplicate, kept, *, day):
             plan.changes += [moved(row, name, kept) for row in hanging(model, name, duplicate)]
         elif treatment == REDIRECTED:
             plan.changes += [redirected(row, name, kept, day) for row in hanging(model, name, duplicate)]
-        elif (model._meta.model_name, name) in TREATED and hasattr(model, treatment):
+        elif treatment not in (REBUILT, OF_HISTORY):
             plan.changes += told_apart(plan, model, name, treatment)
     plan.changes += [*named(plan), *filled(plan), *pairs_kept_apart(plan)]
     plan.changes.append(Change(duplicate._meta.model_name, duplicate.pk, str(duplicate), values_of(duplicate), None))

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jurisdictions.models import Jurisdiction, Statement
+from jurisdictions.models.addresses import page_of
 from jurisdictions.models.correction import FACTS
 from jurisdictions.models.positions import derive_position
 from jurisdictions.staff.merges.relations import model_named
-from jurisdictions.staff.preview import position_of, recorded, since
+from jurisdictions.staff.preview import recorded, since
 from jurisdictions.staff.wording import EMPTY, Names, label_of, values_of
 
 MOST = 20  # of one kind that are named one by one
@@ -59,17 +59,17 @@ def positions(plan, day):
     """[(what, of the one that goes, of the one that stays, once merged)]; nothing for people."""
     if not isinstance(plan.kept, Jurisdiction):
         return []
-    both = Statement.objects.published().filter(jurisdiction__in=[plan.duplicate, plan.kept]).with_sources()
-    three = [position_of(plan.duplicate, day), position_of(plan.kept, day), derive_position(list(both), day)]
+    both = list(Statement.objects.published().filter(jurisdiction__in=[plan.duplicate, plan.kept]).with_sources())
+    own = [[one for one in both if one.jurisdiction_id == row.pk] for row in (plan.duplicate, plan.kept)]
+    three = [derive_position(said, day) for said in (*own, both)]
     shown = [(_("Position"), lambda position: position.label), (_("Recorded"), recorded), (_("Since"), since)]
     return [(name, *(str(show(position)) for position in three)) for name, show in shown]
 
 
 def addresses(plan):
     """[(address that leads on, where to)]"""
-    page = "jurisdiction" if isinstance(plan.kept, Jurisdiction) else "official"
-    slugs = plan.duplicate.addresses.order_by("pk").values_list("slug", flat=True)
-    return [(reverse(page, args=[slug]), plan.kept.get_absolute_url()) for slug in slugs]
+    own = plan.duplicate.addresses.order_by("pk").values_list("kind", "slug")
+    return [(page_of(kind, slug), plan.kept.get_absolute_url()) for kind, slug in own]
 
 
 def returning(journal):
