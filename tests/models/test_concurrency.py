@@ -1,13 +1,13 @@
 """Many editors at once lose nothing and leave no position stale."""
 
 import datetime
-import threading
+from functools import partial
 
 import pytest
-from django.db import close_old_connections, connection
 
 from jurisdictions.models import Jurisdiction, Statement
 from jurisdictions.models.positions import derive_position
+from tests.crowd import at_once
 from tests.factories import a_body, a_statement, an_article
 
 EDITORS = 20
@@ -21,28 +21,12 @@ def test_twenty_editors_who_publish_for_one_body_at_once_leave_the_newest_positi
                     stated_on=datetime.date(2025, 1, 1 + n))
         for n in range(EDITORS)
     ]  # fmt: skip
-    at_once = connection.vendor == "postgresql"  # SQLite has one writer, so its editors come one after another
-    gate, failures = threading.Barrier(EDITORS if at_once else 1), []
 
     def publish(draft):
-        try:
-            gate.wait(timeout=60)
-            draft.status = "published"
-            draft.save()
-        except Exception as error:  # noqa: BLE001 - a thread's error must reach the assertion
-            failures.append(error)
-        finally:
-            if at_once:
-                close_old_connections()
-                connection.close()
+        draft.status = "published"
+        draft.save()
 
-    if at_once:
-        threads = [threading.Thread(target=publish, args=[draft]) for draft in drafts]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
-    else:
-        [publish(draft) for draft in drafts]
-    assert failures == []
+    assert at_once([partial(publish, draft) for draft in drafts]) == []
     assert Statement.objects.published().count() == EDITORS
     statements = list(body.statements.with_sources())
     expected = derive_position(statements, datetime.date(2026, 1, 1)).columns

@@ -1,13 +1,13 @@
 """Two people, one record: nobody saves over a version he has not seen, and nothing typed is lost."""
 
-import threading
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import close_old_connections, connection
 from django.test import Client
 
 from jurisdictions.models import Alias, Jurisdiction, Statement
+from tests.crowd import at_once
 from tests.factories import a_body, a_statement, an_article, an_editor
 from tests.staff.desk import errors_of, filled, form_of
 
@@ -139,27 +139,12 @@ def test_twenty_editors_who_save_one_draft_at_once_lose_no_edit(transactional_db
     for number, one in enumerate(clients):
         one.force_login(User.objects.create_superuser(f"editor-{number}"))  # no group outlives a test like this one
         forms.append(opened(one, draft, summary=f"Edit {number}."))
-    at_once = connection.vendor == "postgresql"  # SQLite has one writer, so its editors come one after another
-    gate, pages, failures = threading.Barrier(EDITORS if at_once else 1), {}, []
+    pages = {}
 
     def save(number):
-        try:
-            gate.wait(timeout=60)
-            pages[number] = clients[number].post(form_of(draft), forms[number])
-        except Exception as error:  # noqa: BLE001 - a thread's error must reach the assertion
-            failures.append(error)
-        finally:
-            if at_once:
-                close_old_connections()
-                connection.close()
+        pages[number] = clients[number].post(form_of(draft), forms[number])
 
-    if at_once:
-        threads = [threading.Thread(target=save, args=[number]) for number in range(EDITORS)]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
-    else:
-        [save(number) for number in range(EDITORS)]
-    assert failures == []
+    assert at_once([partial(save, number) for number in range(EDITORS)]) == []
     draft.refresh_from_db()
     won = [number for number, page in pages.items() if page.status_code == 302]
     assert [f"Edit {number}." for number in won] == [draft.summary]

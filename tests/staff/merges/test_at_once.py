@@ -1,48 +1,22 @@
 """Several people at once: a row is merged once, and what is entered for it meanwhile is never lost."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, close_old_connections, connection
+from django.db import IntegrityError
 
 from jurisdictions.models import Jurisdiction, Merge, Statement
 from jurisdictions.staff.merges.verbs import merge
+from tests.crowd import at_once
 from tests.factories import a_body, a_reviewer, a_statement, an_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 8
 
 
-def run(tasks):
-    """Run these at once (one after another on SQLite, which has one writer); returns what they raised."""
-    raised, at_once = [], connection.vendor == "postgresql"
-    gate = threading.Barrier(len(tasks) if at_once else 1)
-
-    def attempt(task):
-        try:
-            gate.wait(timeout=60)
-            task()
-        except Exception as error:  # noqa: BLE001 - a thread's error must reach the assertion
-            raised.append(error)
-        finally:
-            if at_once:
-                close_old_connections()
-                connection.close()
-
-    if at_once:
-        threads = [threading.Thread(target=attempt, args=[task]) for task in tasks]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
-    else:
-        [attempt(task) for task in tasks]
-    return raised
-
-
 def test_a_body_is_merged_into_one_other_whoever_tries(db):
     by, duplicate, others = a_reviewer(), a_body(), [a_body() for _ in range(WRITERS)]
     said = a_statement(duplicate)
-    raised = run([lambda kept=kept: merge(duplicate, into=kept, by=by, reason="Twice.") for kept in others])
+    raised = at_once([lambda kept=kept: merge(duplicate, into=kept, by=by, reason="Twice.") for kept in others])
     assert [type(error) for error in raised] == [ValidationError] * (WRITERS - 1), raised
     said.refresh_from_db()
     assert Merge.objects.get().row == said.jurisdiction
@@ -50,8 +24,8 @@ def test_a_body_is_merged_into_one_other_whoever_tries(db):
 
 def test_two_bodies_merged_into_each_other_leave_one(db):
     by, one, other = a_reviewer(), a_body(), a_body()
-    raised = run([lambda: merge(one, into=other, by=by, reason="Twice."),
-                  lambda: merge(other, into=one, by=by, reason="Twice.")])  # fmt: skip
+    raised = at_once([lambda: merge(one, into=other, by=by, reason="Twice."),
+                      lambda: merge(other, into=one, by=by, reason="Twice.")])  # fmt: skip
     assert [type(error) for error in raised] == [ValidationError]
     assert Jurisdiction.objects.count() == 1
 
@@ -60,7 +34,7 @@ def test_what_is_entered_meanwhile_moves_too_or_is_refused(db):
     by, duplicate, kept = a_reviewer(), a_body(), a_body()
     articles = [an_article() for _ in range(WRITERS)]
     writers = [lambda article=article: a_statement(duplicate, article=article) for article in articles]
-    raised = run([*writers[: WRITERS // 2], lambda: merge(duplicate, into=kept, by=by, reason="Twice."),
-                  *writers[WRITERS // 2 :]])  # fmt: skip
+    raised = at_once([*writers[: WRITERS // 2], lambda: merge(duplicate, into=kept, by=by, reason="Twice."),
+                      *writers[WRITERS // 2 :]])  # fmt: skip
     assert {type(error) for error in raised} <= {IntegrityError}, raised
     assert kept.statements.count() == Statement.objects.count() == WRITERS - len(raised)
