@@ -209,7 +209,7 @@ ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", False)
 # In which language and time zone?
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"
-USE_I18N = USE_TZ = True
+USE_I18N, USE_TZ = False, True  # one language; the words are marked for translation, looking each up costs a tenth of a page
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # What is written down?

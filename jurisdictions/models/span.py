@@ -4,8 +4,9 @@ from django.db.models import F, Q
 from . import vocabulary as words
 from .dates import range_start
 from .jurisdiction import Jurisdiction
+from .kept import Given, kept
 from .positions import NOTHING, Position, rivals_of
-from .statement import Statement
+from .statement import Statement, read_sources
 
 
 def position_on(body, day, at_hand=()):
@@ -13,12 +14,23 @@ def position_on(body, day, at_hand=()):
 
     It is taken from statements `at_hand` where it is among them.
     """
-    span = body.spans.filter(starts_on__lte=day).order_by("-starts_on").first()
-    if span is None or span.statement_id is None:
+    spans = span_on(body.pk, day)
+    if not spans or spans[0].statement_id is None:
         return NOTHING
+    (span,) = spans
     statement = next((said for said in at_hand if said.pk == span.statement_id), None)
-    statement = statement or Statement.objects.for_cards().with_sources().get(pk=span.statement_id)
+    statement = statement or read_sources(card_of(span.statement_id))[0]
     return Position(span.stance, span.since, span.recorded_on, statement, span.since_precision)
+
+
+@kept
+def span_on(body: Given, day: Given):
+    return PositionSpan.objects.filter(jurisdiction=body, starts_on__lte=day).order_by("-starts_on")[:1]
+
+
+@kept
+def card_of(statement: Given):
+    return Statement.objects.for_cards().filter(pk=statement)
 
 
 def rivals_on(body, position, day, newest=()):
@@ -32,10 +44,16 @@ def rivals_on(body, position, day, newest=()):
     earliest = range_start(position.recorded_on, "year")
     if newest and newest[-1].stated_on < earliest:
         return rivals_of(position, newest, day)
+    near = read_sources(near_to(body.pk, day, earliest, position.recorded_on, position.stance))
+    return rivals_of(position, near, day)
+
+
+@kept
+def near_to(body: Given, day: Given, earliest: Given, recorded_on: Given, stance: Given):
+    """Rules the body stated by the day that may be as new as the one recorded, of another stance than that."""
     said = Statement.objects.published().as_of(day).filter(jurisdiction=body, stance__in=words.RULE_STANCES)
-    near = said.filter(stated_on__gte=earliest, last_possible_on__gte=position.recorded_on)
-    near = near.exclude(stance=position.stance)
-    return rivals_of(position, near.for_cards().with_sources().newest_first(), day)
+    said = said.filter(stated_on__gte=earliest, last_possible_on__gte=recorded_on).exclude(stance=stance)
+    return said.for_cards().newest_first()
 
 
 class PositionSpan(models.Model):

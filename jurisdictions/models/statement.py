@@ -7,6 +7,7 @@ from . import vocabulary as words
 from .addresses import page_of
 from .dates import date_problems, range_end, settled
 from .jurisdiction import Jurisdiction
+from .kept import AnyOf, attach, kept
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 from .official import Official
 from .source import SourceArticle
@@ -45,8 +46,18 @@ def their_sources():
 
     These come by a join, because a prefetch of thousands of them makes a question that SQLite refuses.
     """
-    cited = Citation.objects.select_related("article").defer("article__search_text").order_by("pk")
-    return models.Prefetch("citations", cited)
+    return models.Prefetch("citations", Citation.objects.with_articles())
+
+
+@kept
+def citations_of(statements: AnyOf):
+    return Citation.objects.with_articles().filter(statement__in=statements)
+
+
+def read_sources(statements):
+    """What `with_sources` reads, for a list of statements at hand; returns them."""
+    attach(statements, "citations", citations_of([said.pk for said in statements]), by="statement")
+    return statements
 
 
 class Statement(RecordModel):
@@ -181,6 +192,11 @@ class Statement(RecordModel):
             self.last_possible_on = range_end(self.stated_on, self.date_precision)
 
 
+class CitationQuerySet(DependentQuerySet):
+    def with_articles(self):
+        return self.select_related("article").defer("article__search_text").order_by("pk")
+
+
 class Citation(RecordModel):
     """A statement rests on an article: how it is carried there, and where."""
 
@@ -191,7 +207,7 @@ class Citation(RecordModel):
     locator = models.CharField(_("place in the text"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("Variant wording, misprinted names."))
 
-    objects = DependentQuerySet.as_manager()
+    objects = CitationQuerySet.as_manager()
     history = Versions()
 
     class Meta:

@@ -14,7 +14,8 @@ from jurisdictions.site import rows
 from jurisdictions.site.api import parameters, serializers
 from jurisdictions.site.api.reading import Gone, Reading
 from jurisdictions.site.newsroom.redirects import ASK_AGAIN, present_slug
-from jurisdictions.site.pages.details import corrected, newest_speaker_first, resting_on
+from jurisdictions.site.pages.around import newest_speaker_first
+from jurisdictions.site.pages.details import corrected, resting_on
 
 
 class Detail(Reading):
@@ -43,7 +44,8 @@ class Detail(Reading):
 
     def corrections(self, told):
         """All of these that are public, whatever day was asked for: what was wrong is shown right on every day."""
-        return {"corrections": [rows.correction_row(correction, self.links) for correction in corrected(told)]}
+        keys = list(told.order_by().values_list("pk", flat=True))
+        return {"corrections": [rows.correction_row(correction, self.links) for correction in corrected(keys)]}
 
 
 def said_by(day):

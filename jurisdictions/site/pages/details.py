@@ -2,31 +2,22 @@
 
 import datetime
 
-from django.db.models import Case, F, IntegerField, Max, Min, OuterRef, Q, Subquery, When
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jurisdictions.models import (
-    Correction,
-    Jurisdiction,
-    Official,
-    Place,
-    PositionSpan,
-    SourceArticle,
-    Statement,
-)
+from jurisdictions.models import Correction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, is_firm
 from jurisdictions.models.span import position_on, rivals_on
+from jurisdictions.models.statement import read_sources
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.search.values import echoed
 from jurisdictions.site.newsroom.redirects import follows_old_addresses
+from jurisdictions.site.pages import around
+from jurisdictions.site.pages.around import BEARING_SHOWN, CHILDREN_SHOWN
 from jurisdictions.site.pages.paging import Pages
-
-RELATED_SHOWN = 6
-HISTORY_SHOWN = 20  # a page
-BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 25, 25, 25
 
 
 def day_asked(request):
@@ -45,58 +36,56 @@ def then(request):
     return asked or timezone.localdate(), {"as_of": asked, "problems": problems}
 
 
+def only(found):
+    """The one row that was found at an address."""
+    if not found:
+        raise Http404
+    return found[0]
+
+
 @follows_old_addresses("jurisdiction")
 def jurisdiction(request, slug):
     """A body with its position on a day, the words, a page of the history and everything that rests on."""
-    bodies = Jurisdiction.objects.defer("search_text", "name_text").prefetch_related("aliases", "identifiers")
-    body = get_object_or_404(bodies, slug=slug)
+    body = only(around.body_at(slug))
     day, shown = then(request)
     position, said, replaced = position_and_history(body, day, request.GET.get("page"))
-    bearing, children = bearing_on(body, day), children_of(body, shown["as_of"])
+    bearing, children = bearing_on(body, day), around.children_of(body.pk, shown["as_of"])
     stale = is_stale(position, day)
     context = {
         **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": said,
         "pages": said.paginator.get_elided_page_range(said.number, on_each_side=1, on_ends=1),
         "history": entries_of(said, replaced, position), "bearing": bearing,
         "rivals": rivals_on(body, position, day, said.object_list if said.number == 1 else ()),
-        "officials": people_of(body, shown["as_of"]),
-        "parents": body.parent_ties.select_related("parent").order_by("relation", "parent__name"),
+        "officials": around.people_of(body.pk, shown["as_of"]),
+        "parents": around.parents_of(body.pk),
         "children": children[:CHILDREN_SHOWN],
         "child_count": body.children.count() if len(children) > CHILDREN_SHOWN else len(children),
         "sources": resting_on([*said.object_list, *bearing]),
         "is_stale": stale, "has_newer": stale and has_newer(body, position, day),
         "places": places_of(body), "about": body.slug,
-        "replies": list(body.reports.published().as_of(day).select_related("statement")),
-        "corrections": corrected(Correction.objects.bearing_on(body)),
+        "replies": around.replies_about(body.pk, day),
+        "corrections": corrected(around.corrections_bearing_on(body.pk)),
     }  # fmt: skip
     return render(request, "pages/jurisdiction_detail.html", context)
 
 
 def bearing_on(body, day):
     """The newest statements of other bodies that apply to this one; asked by their keys, which are few."""
-    keys = list(Statement.applies_to.through.objects.filter(jurisdiction=body).values_list("statement", flat=True))
+    keys = around.keys_bearing_on(body.pk)
     if not keys:
         return []
     said = Statement.objects.published().as_of(day).filter(pk__in=keys).exclude(jurisdiction=body)
     return list(said.for_cards().with_sources().newest_first()[:BEARING_SHOWN])
 
 
-def children_of(body, as_of):
-    """Its parts, one more than are shown where there are more."""
-    children = body.children.as_of(as_of).defer("search_text", "name_text").order_by("name", "slug")
-    return list(children[: CHILDREN_SHOWN + 1])
-
-
 def position_and_history(body, day, page):
     """(Position, a page of the body's statements, newest first, {primary key: the stance it replaced})"""
-    act = Case(When(form__in=words.ACTS, then=1), default=0, output_field=IntegerField())
-    said = Statement.objects.published().as_of(day).filter(jurisdiction=body).order_by("-stated_on", -act, "-slug")
-    said = said.select_related("official").defer("search_text", "official__search_text").with_sources()
-    history = Pages(said, HISTORY_SHOWN).get_page(page)
-    history.object_list = list(history.object_list)
+    history = Pages(around.History(body.pk, day), around.HISTORY_SHOWN).get_page(page)
+    read_sources(history.object_list)
     for statement in history.object_list:
         statement.jurisdiction = body
-    return position_on(body, day, history.object_list), history, changes_among(body, history.object_list)
+    replaced = dict(around.stances_replaced(body.pk, [statement.pk for statement in history.object_list]))
+    return position_on(body, day, history.object_list), history, replaced
 
 
 def entries_of(history, replaced, position):
@@ -105,14 +94,6 @@ def entries_of(history, replaced, position):
          "is_position": statement == position.statement}
         for statement in history.object_list
     ]  # fmt: skip
-
-
-def changes_among(body, statements):
-    """{primary key of a statement: the stance it replaced} of these statements of a body."""
-    before = PositionSpan.objects.filter(jurisdiction=body, starts_on__lt=OuterRef("starts_on")).order_by("-starts_on")
-    spans = body.spans.filter(statement__in=[statement.pk for statement in statements]).order_by()
-    replaced = spans.annotate(before=Subquery(before.values("stance")[:1])).exclude(before=F("stance"))
-    return dict(replaced.exclude(before=words.NO_POSITION).values_list("statement", "before"))
 
 
 def has_newer(body, position, day):
@@ -125,28 +106,9 @@ def is_stale(position, day):
     return bool(position.statement) and position.statement.last_possible_on < day - STALE_AFTER
 
 
-def people_of(body, as_of):
-    people = Official.objects.published().filter(jurisdiction=body).defer("search_text")
-    return newest_speaker_first(people, as_of)[:PEOPLE_SHOWN]
-
-
-def newest_speaker_first(officials, as_of):
-    """With the years of their first and last statement: a predecessor must not read as current.
-
-    As of a day only those who had spoken by then.
-    """
-    made = Q(statements__status=words.Status.PUBLISHED)
-    made &= Q(statements__stated_on__lte=as_of) if as_of else Q()
-    last = Max("statements__stated_on", filter=made)
-    officials = officials.annotate(first_on=Min("statements__stated_on", filter=made), last_on=last)
-    officials = officials.filter(last_on__isnull=False) if as_of else officials
-    return officials.order_by(F("last_on").desc(nulls_last=True), "name", "slug")
-
-
 def places_of(body):
     """The places whose pages show this body, where two numbers stand for one ground the one with the page."""
-    tied = Place.objects.filter(geoid__in=body.territories.values("geoid")).select_related("ground")
-    return list(dict.fromkeys(place.ground or place for place in tied))
+    return list(dict.fromkeys(place.ground or place for place in around.places_shown_with(body.pk)))
 
 
 def resting_on(statements):
@@ -155,9 +117,8 @@ def resting_on(statements):
     return sorted(articles, key=lambda a: (a.published_on or datetime.date.min, a.slug), reverse=True)
 
 
-def corrected(corrections):
-    """Most rows have none, which is cheap to find out; who may be told of those there are is not."""
-    keys = list(corrections.order_by().values_list("pk", flat=True))
+def corrected(keys):
+    """Corrections of these keys that are public. Most rows have none, which is cheap to find out."""
     if not keys:
         return []
     return list(Correction.objects.filter(pk__in=keys).published().with_subjects().newest_first())
@@ -166,21 +127,19 @@ def corrected(corrections):
 @follows_old_addresses("statement")
 def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
-    rows = Statement.objects.ever_public().for_cards().with_sources().prefetch_related("applies_to")
-    row = get_object_or_404(rows, slug=slug)
+    row = only(read_sources(around.statement_at(slug)))
     if row.status == words.Status.RETRACTED:
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     day, shown = then(request)
-    siblings = Statement.objects.published().as_of(day).filter(jurisdiction=row.jurisdiction).exclude(pk=row.pk)
     position = position_on(row.jurisdiction, day, [row])
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
-        "statement": row, "citations": row.citations.all(), "applies_to": row.applies_to.all(),
-        "corrections": corrected(Correction.objects.about(row)),
+        "statement": row, "citations": row.citations.all(), "applies_to": around.bodies_reached_by(row.pk),
+        "corrections": corrected(around.corrections_about(row.pk)),
         "is_firm": is_firm(row), "is_position": position.statement == row,
         "rivals": rivals_on(row.jurisdiction, position, day) if position.statement == row else [],
-        "related": siblings.defer("search_text", "quote").newest_first()[:RELATED_SHOWN],
-        "about": row.slug, "replies": list(row.reports.published().as_of(day)),
+        "related": around.others_of(row.jurisdiction_id, day, row.pk),
+        "about": row.slug, "replies": around.replies_to(row.pk, day),
     }  # fmt: skip
     return render(request, "pages/statement_detail.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from jurisdictions.models import Jurisdiction, Report, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
+from jurisdictions.models.kept import AnyOf, Given, kept
 from jurisdictions.search.highlight import Highlighter
 from jurisdictions.templatetags.directory import badge, recorded
 
@@ -59,15 +60,33 @@ def marking(parts):
     return mark
 
 
+@kept
+def listed_statements(keys: AnyOf):
+    disputed = Exists(Report.objects.disputing().filter(statement=OuterRef("pk")))
+    found = Statement.objects.published().filter(pk__in=keys).order_by().annotate(is_disputed=disputed)
+    return found.values_list(*STATEMENT)
+
+
+@kept
+def listed_bodies(keys: AnyOf, day: Given):
+    disputed = Exists(Report.objects.disputing().filter(jurisdiction=OuterRef("pk")))
+    found = Jurisdiction.objects.filter(pk__in=keys).as_of(day).order_by().annotate(is_disputed=disputed)
+    return found.values_list("pk", *BODY, *POSITION, "is_disputed")
+
+
+@kept
+def statements_behind(keys: AnyOf):
+    """What positions rest on."""
+    return Statement.objects.filter(pk__in=keys).order_by().values_list(*SAID)
+
+
 def statement_rows(keys, mark):
     """What `statement_list.html` shows of these primary keys, in their order."""
     language = get_language()
     labels = worded(language)
-    disputed = Exists(Report.objects.disputing().filter(statement=OuterRef("pk")))
-    found = Statement.objects.published().filter(pk__in=keys).order_by().annotate(is_disputed=disputed)
     rows = {}
     for (key, slug, stance, form, day, precision, summary, title, speaker, person, capacity, name, _body, *place,
-         is_disputed) in found.values_list(*STATEMENT):  # fmt: skip
+         is_disputed) in listed_statements(keys):  # fmt: skip
         rows[key] = {
             "pk": key, "name": mark(name), "url": page_of("statement", slug),
             "where": where(labels, *place), "badge": badge(stance, language),
@@ -83,11 +102,8 @@ def body_rows(keys, mark, day):
     """What `jurisdiction_list.html` shows of these primary keys, in their order, with the position on `day`."""
     language = get_language()
     labels = worded(language)
-    disputed = Exists(Report.objects.disputing().filter(jurisdiction=OuterRef("pk")))
-    found = Jurisdiction.objects.filter(pk__in=keys).as_of(day).order_by().annotate(is_disputed=disputed)
-    found = list(found.values_list("pk", *BODY, *POSITION, "is_disputed"))
-    standing = Statement.objects.filter(pk__in=[row[-2] for row in found if row[-2]]).order_by()
-    said = {key: rest for key, *rest in standing.values_list(*SAID)}
+    found = listed_bodies(keys, day)
+    said = {key: rest for key, *rest in statements_behind([row[-2] for row in found if row[-2]])}
     asked, rows = f"?as_of={day:%Y-%m-%d}" if day else "", {}
     for key, name, slug, *place, stance, since, since_precision, on, statement, is_disputed in found:
         precision, summary, condition, title, speaker = said.get(statement, ("", "", "", "", ""))

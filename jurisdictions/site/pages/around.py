@@ -1,0 +1,170 @@
+"""What stands around a body or a statement on its page, each a kept question: such a page asks fifteen of them."""
+
+from django.db.models import Case, Count, F, IntegerField, Max, Min, OuterRef, Q, Subquery, When
+
+from jurisdictions.models import (
+    Alias,
+    Correction,
+    Identifier,
+    Jurisdiction,
+    Official,
+    ParentTie,
+    Place,
+    PositionSpan,
+    Report,
+    Statement,
+    Territory,
+)
+from jurisdictions.models import vocabulary as words
+from jurisdictions.models.kept import AnyOf, Given, attach, kept
+
+RELATED_SHOWN = 6
+HISTORY_SHOWN = 20  # a page
+BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 25, 25, 25
+
+
+def body_at(slug):
+    """[the body], with its aliases and identifiers, or []."""
+    found = bodies_at(slug)
+    if found:
+        attach(found, "aliases", aliases_of(found[0].pk), by="jurisdiction")
+        attach(found, "identifiers", identifiers_of(found[0].pk), by="jurisdiction")
+    return found
+
+
+@kept
+def bodies_at(slug: Given):
+    return Jurisdiction.objects.defer("search_text", "name_text").filter(slug=slug)
+
+
+@kept
+def aliases_of(body: Given):
+    return Alias.objects.filter(jurisdiction=body)
+
+
+@kept
+def identifiers_of(body: Given):
+    return Identifier.objects.filter(jurisdiction=body)
+
+
+@kept
+def parents_of(body: Given):
+    return ParentTie.objects.filter(child=body).select_related("parent").order_by("relation", "parent__name")
+
+
+@kept
+def children_of(body: Given, as_of: Given):
+    """Its parts, one more than are shown where there are more."""
+    children = Jurisdiction.objects.filter(parent_ties__parent=body).as_of(as_of).order_by("name", "slug")
+    return children.defer("search_text", "name_text")[: CHILDREN_SHOWN + 1]
+
+
+@kept
+def places_shown_with(body: Given):
+    ground = Territory.objects.filter(jurisdiction=body).values("geoid")
+    return Place.objects.filter(geoid__in=ground).select_related("ground")
+
+
+@kept
+def people_of(body: Given, as_of: Given):
+    people = Official.objects.published().filter(jurisdiction=body).defer("search_text")
+    return newest_speaker_first(people, as_of)[:PEOPLE_SHOWN]
+
+
+def newest_speaker_first(officials, as_of):
+    """With the years of their first and last statement: a predecessor must not read as current.
+
+    As of a day only those who had spoken by then.
+    """
+    made = Q(statements__status=words.Status.PUBLISHED)
+    made &= Q(statements__stated_on__lte=as_of) if as_of else Q()
+    last = Max("statements__stated_on", filter=made)
+    officials = officials.annotate(first_on=Min("statements__stated_on", filter=made), last_on=last)
+    officials = officials.filter(last_on__isnull=False) if as_of else officials
+    return officials.order_by(F("last_on").desc(nulls_last=True), "name", "slug")
+
+
+def history_of(body, day):
+    """Its statements, on the same day acts first."""
+    act = Case(When(form__in=words.ACTS, then=1), default=0, output_field=IntegerField())
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body).order_by("-stated_on", -act, "-slug")
+    return said.select_related("official").defer("search_text", "official__search_text")
+
+
+@kept
+def newest_of(body: Given, day: Given):
+    return history_of(body, day)[:HISTORY_SHOWN]
+
+
+@kept
+def how_much_said(body: Given, day: Given):
+    """[its key and the number of its statements], or [] where there are none."""
+    return history_of(body, day).order_by().values_list("jurisdiction").annotate(Count("pk"))
+
+
+class History:
+    """What Paginator slices: the statements of a body by a day. Most have one page."""
+
+    def __init__(self, body, day):
+        self.asked = body, day
+        self.newest = newest_of(body, day)
+
+    def __len__(self):
+        is_all = len(self.newest) < HISTORY_SHOWN
+        return len(self.newest) if is_all else how_much_said(*self.asked)[0][1]
+
+    def __getitem__(self, part):
+        return self.newest if part.start == 0 else list(history_of(*self.asked)[part])
+
+
+@kept
+def stances_replaced(body: Given, statements: AnyOf):
+    """(statement, the stance of the body that it replaced) of those that changed it."""
+    before = PositionSpan.objects.filter(jurisdiction=body, starts_on__lt=OuterRef("starts_on")).order_by("-starts_on")
+    spans = PositionSpan.objects.filter(jurisdiction=body, statement__in=statements).order_by()
+    replaced = spans.annotate(before=Subquery(before.values("stance")[:1])).exclude(before=F("stance"))
+    return replaced.exclude(before=words.NO_POSITION).values_list("statement", "before")
+
+
+@kept
+def keys_bearing_on(body: Given):
+    """Of statements that apply to it, whoever made them."""
+    return Statement.applies_to.through.objects.filter(jurisdiction=body).values_list("statement", flat=True)
+
+
+@kept
+def bodies_reached_by(statement: Given):
+    """Those it applies to besides the one that made it."""
+    return Jurisdiction.objects.filter(statements_applied=statement).defer("search_text", "name_text")
+
+
+@kept
+def statement_at(slug: Given):
+    return Statement.objects.ever_public().for_cards().filter(slug=slug)
+
+
+@kept
+def others_of(body: Given, day: Given, statement: Given):
+    """The newest statements of the body besides this one."""
+    said = Statement.objects.published().as_of(day).filter(jurisdiction=body).exclude(pk=statement)
+    return said.defer("search_text", "quote").newest_first()[:RELATED_SHOWN]
+
+
+@kept
+def replies_about(body: Given, day: Given):
+    return Report.objects.published().as_of(day).filter(jurisdiction=body).select_related("statement")
+
+
+@kept
+def replies_to(statement: Given, day: Given):
+    return Report.objects.published().as_of(day).filter(statement=statement)
+
+
+@kept
+def corrections_bearing_on(body: Given):
+    return Correction.objects.bearing_on(body).order_by().values_list("pk", flat=True)
+
+
+@kept
+def corrections_about(statement: Given):
+    return Correction.objects.filter(statement=statement).order_by().values_list("pk", flat=True)

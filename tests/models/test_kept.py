@@ -1,0 +1,98 @@
+"""A kept question answers as the QuerySet it was built from, however often and wherever it is asked."""
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from jurisdictions.models import Citation, Jurisdiction, Statement
+from jurisdictions.models.kept import AnyOf, Given, attach, kept
+from tests.factories import a_body, a_statement
+
+FIRST = datetime.date(2019, 1, 1)
+
+
+def build(state, day, keys):
+    said = Statement.objects.published().as_of(day).filter(jurisdiction__state=state, pk__in=keys)
+    return said.for_cards().newest_first()
+
+
+@kept
+def asked(state: Given, day: Given, keys: AnyOf):
+    return build(state, day, keys)
+
+
+@kept
+def bodies_on(day: Given):
+    return Jurisdiction.objects.as_of(day).order_by("slug").values_list("slug", "stance")
+
+
+class TestAgainstThePlainQuerySet(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        bodies = [a_body(state=state) for state in ("NE", "OH", "NE")]
+        cls.said = [
+            a_statement(bodies[n % 3], stated_on=FIRST + datetime.timedelta(days=n)).pk
+            for n in range(9)
+        ]
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.sampled_from(["NE", "OH", "TX"]), st.integers(-1, 10), st.sets(st.integers(0, 8)))
+    def test_it_gives_the_same_rows_in_the_same_order_with_what_was_joined(self, state, days, chosen):
+        day, keys = FIRST + datetime.timedelta(days=days), [self.said[n] for n in chosen]
+        rows = asked(state, day, keys)
+        assert rows == list(build(state, day, keys))
+        with self.assertNumQueries(0):
+            assert all(row.jurisdiction.state == state for row in rows)
+
+    def test_nothing_given_is_another_question(self):
+        for day in (None, FIRST, FIRST + datetime.timedelta(days=1), None):
+            rows = Jurisdiction.objects.as_of(day).order_by("slug")
+            assert bodies_on(day) == list(rows.values_list("slug", "stance"))
+
+    def test_what_is_attached_is_what_a_prefetch_reads(self):
+        rows = asked("NE", FIRST + datetime.timedelta(days=9), self.said)
+        attach(rows, "citations", Citation.objects.order_by("pk"), by="statement")
+        with self.assertNumQueries(0):
+            attached = [list(row.citations.all()) for row in rows]
+            assert all(citation.statement is row for row in rows for citation in row.citations.all())
+        assert attached == [list(Citation.objects.filter(statement=row)) for row in rows]
+        with pytest.raises(TypeError, match="slice"):
+            rows[0].citations.filter(pk=1)
+
+
+@pytest.mark.django_db
+def test_a_text_is_never_part_of_the_question():
+    a_statement(a_body(state="NE"))
+    assert asked("NE' OR '1'='1", datetime.date(2030, 1, 1), list(Statement.objects.values_list("pk", flat=True))) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_by_its_own_connection():
+    statement = a_statement(a_body(state="NE"))
+    day, seen = datetime.date(2030, 1, 1), {id(connection.cursor().db)}
+
+    def ask(_n):
+        try:
+            seen.add(id(connection.cursor().db))
+            return asked("NE", day, [statement.pk])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, range(40))) == [[statement]] * 40
+    assert len(seen) > 1
+
+
+@pytest.mark.django_db
+def test_prefetches_are_refused_because_they_would_be_lost():
+    @kept
+    def with_sources(statement: Given):
+        return Statement.objects.with_sources().filter(pk=statement)
+
+    with pytest.raises(TypeError, match="with_sources prefetches"):
+        with_sources(1)
