@@ -96,8 +96,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("directory.templates.Loader", [
+                "django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader",
+            ])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -209,7 +211,8 @@ ONE_PERSON_DESK = env.bool("ONE_PERSON_DESK", False)
 # In which language and time zone?
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"
-USE_I18N, USE_TZ = False, True  # one language; the words are marked for translation, looking each up costs a tenth of a page
+USE_I18N = False  # the words are marked for translation, but there is one language, and looking them up takes long
+USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # What is written down?

@@ -105,7 +105,7 @@ class Start:
 
     condition: str
     values: list
-    is_by_weight: bool = False  # read in the order of their weight, because they are too many to sort
+    order: str = ""  # by which the best are found; else the rows of exactly that name come first
 
 
 def starts(asked, key, kind):
@@ -115,7 +115,7 @@ def starts(asked, key, kind):
     sorted. The database finds out which of the two in the same question.
     """
     if is_one_letter(asked):
-        return [Start("initial = %s", [*key], True)]
+        return [Start("initial = %s", [*key], "weight DESC")]
     condition, values = any_of(*BEGINS[connection.vendor], key)
     named = Start("text IN (%s, %s)", [asked.whole, asked.name])
     if len(asked.words) > 1:
@@ -125,8 +125,8 @@ def starts(asked, key, kind):
     many, of_many = f"(SELECT count(*) FROM ({some}) AS begun) > {MANY:d}", [kind, *values]
     slow, _values = any_of(*UNINDEXED[connection.vendor], key)
     return [
-        Start(f"NOT {many} AND {condition}", [*of_many, *values]),
-        Start(f"{many} AND initial = %s AND {slow}", [*of_many, key[0][0], *values], True),
+        Start(f"NOT {many} AND {condition}", [*of_many, *values], "weight DESC, text"),
+        Start(f"{many} AND initial = %s AND {slow}", [*of_many, key[0][0], *values], "weight DESC"),
         named,
     ]
 
@@ -137,19 +137,19 @@ def is_one_letter(asked):
 
 def matching_sql(asked, key, start, kind, limit):
     """(SQL, its values), written out because building it through the ORM takes longer than answering it."""
-    where, values = [start.condition], [*start.values]
-    is_other, order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", "is_other, weight DESC, state, text"
-    of_name = [asked.whole, asked.name, asked.state]
-    if start.is_by_weight:
-        order = "weight DESC"
+    where, values, table = [start.condition], [*start.values], FindableName._meta.db_table
+    is_other, of_name = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", [asked.whole, asked.name, asked.state]
+    if start.order:  # found in an index, which has no more than the order
+        best = f"SELECT id FROM {table} WHERE kind = %s AND {start.condition} ORDER BY {start.order} LIMIT {limit:d}"
+        return f"SELECT {COLUMNS}, {is_other} FROM {table} WHERE id IN ({best})", [*of_name, kind, *start.values]
     for word in asked.words:
         if word is not key:
             condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
             where.append(condition)
             values += patterns
     return (
-        f"SELECT {COLUMNS}, {is_other} AS is_other FROM {FindableName._meta.db_table}"
-        f" WHERE kind = %s AND {' AND '.join(where)} ORDER BY {order} LIMIT {limit:d}",
+        f"SELECT {COLUMNS}, {is_other} AS is_other FROM {table}"
+        f" WHERE kind = %s AND {' AND '.join(where)} ORDER BY is_other, weight DESC, state, text LIMIT {limit:d}",
         [*of_name, kind, *values],
     )
 
