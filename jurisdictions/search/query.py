@@ -129,11 +129,14 @@ class DirectoryQuery:
 
     def rows(self):
         """All of them in order, for whoever wants every one; the index finds them where they are not too many."""
-        if isinstance(self.engine, ByIndex) and (total := self.total()) <= MOST_KEYS:
-            found = self.shown().filter(pk__in=any_of(self.keys(0, total)))
-        else:
-            found = self.filtered().qs
+        keys = self.all_keys()
+        found = self.filtered().qs if keys is None else self.shown().filter(pk__in=any_of(keys))
         return found.order_by(*self.ordering())
+
+    def all_keys(self):
+        """Of all rows in order, where the index finds them and they are not too many; else None."""
+        few = isinstance(self.engine, ByIndex) and self.total() <= MOST_KEYS
+        return self.keys(0, self.total()) if few else None
 
     def total(self):
         """How many rows there are on all pages together."""

@@ -36,11 +36,11 @@ class Export:
         return Report.objects.disputing().newest_by(self.kind)
 
     def tuples(self):
-        for chunk in chunks.in_chunks(self.query.rows(), self.fields):
+        for chunk in chunks.in_chunks(self.query, self.fields):
             yield from self.flat(chunk)
 
     def dicts(self):
-        for chunk in chunks.in_chunks(self.query.rows(), self.fields):
+        for chunk in chunks.in_chunks(self.query, self.fields):
             yield from self.nested(chunk)
 
 

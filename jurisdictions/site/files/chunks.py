@@ -22,11 +22,21 @@ def as_text(rows, fields):
     return rows.values_list(*asked)
 
 
-def in_chunks(rows, fields):
-    """Lists of tuples, at most CHUNK long, read from the database as they are needed."""
-    tuples = as_text(rows, fields).iterator(chunk_size=CHUNK)
-    while chunk := list(islice(tuples, CHUNK)):
-        yield chunk
+def in_chunks(query, fields):
+    """Lists of tuples of the fields, first of them the id, at most CHUNK long, read as they are needed, in order.
+
+    Where the keys are known in order, no database sorts the rows: these are wide, and none came before all are sorted.
+    """
+    keys = query.all_keys()
+    if keys is None:
+        tuples = as_text(query.rows(), fields).iterator(chunk_size=CHUNK)
+        while chunk := list(islice(tuples, CHUNK)):
+            yield chunk
+        return
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        found = {row[0]: row for row in as_text(query.shown().filter(pk__in=any_of(part)).order_by(), fields)}
+        yield [found[key] for key in part if key in found]
 
 
 @lru_cache(maxsize=4096)
