@@ -55,7 +55,10 @@ def kept(build):
         if rows._prefetch_related_lookups:
             raise TypeError(f"{build.__name__} prefetches: a kept question is one question.")
         compiler = rows.query.get_compiler(rows.db)
-        return rows, compiler, *compiler.as_sql()
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_rest in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _columns: converters
+        return rows, compiler, sql, params
 
     @functools.wraps(build)
     def answer(*values):
