@@ -1,5 +1,5 @@
 """Templates whose constant parts are put in once, when they are read, and not on every page: a fifth of what stands in
-them is words, addresses and files that are the same for everybody. Switched off where there are several languages.
+them is words, addresses and files that are the same for everybody (words while there is one language).
 """
 
 from django.conf import settings
@@ -52,11 +52,9 @@ def text_of(node):
 def is_constant(node):
     if isinstance(node, LoadNode | CommentNode):
         return True
-    if settings.USE_I18N:
-        return False
     if isinstance(node, TranslateNode):
-        said = node.filter_expression
-        return not (node.asvar or node.message_context or said.filters) and said.var.literal is not None
+        said, is_plain = node.filter_expression, not (node.asvar or node.message_context)
+        return not settings.USE_I18N and is_plain and not said.filters and said.var.literal is not None
     if isinstance(node, StaticNode):
         return not node.varname and is_literal(node.path)
     if isinstance(node, URLNode):
