@@ -58,7 +58,11 @@ def is_constant(node):
     if isinstance(node, StaticNode):
         return not node.varname and is_literal(node.path)
     if isinstance(node, URLNode):
-        return not (node.args or node.kwargs or node.asvar) and is_literal(node.view_name) and ":" not in node.view_name.var
+        return (
+            not (node.args or node.kwargs or node.asvar)
+            and is_literal(node.view_name)
+            and ":" not in node.view_name.var
+        )
     return False
 
 

@@ -9,7 +9,7 @@ BASE = "<h1>{% block title %}{% trans 'Yes' %}{% endblock %}</h1>{% load static 
 PAGES = {
     "base": f"{{% load i18n %}}{BASE}",
     "extending": "{% extends 'base' %}{% load i18n %}{% block title %}{% trans 'No' %} {{ name }}{% endblock %}",
-    "words": "{% load i18n %}{% trans 'Yes' %}, {% trans name %}{% trans 'Yes' as known %}{{ known }}{% trans 'a & b' %}",
+    "words": "{% load i18n %}{% trans 'Yes' %}, {% trans name %}{% trans 'Yes' as said %}{{ said }}{% trans 'a & b' %}",
     "inside": "{% load i18n %}{% if name %}{% trans 'Yes' %}{% else %}{% trans 'No' %}{% endif %}"
     "{% for one in many %}{% trans 'Yes' %}{{ one }}{% empty %}{% trans 'No' %}{% endfor %}",
     "addresses": "{% url 'home' %}{% url 'jurisdiction' name %}{% url 'statements' as there %}{{ there }}",

@@ -61,17 +61,19 @@ class CorrectionQuerySet(SlugQuerySet):
     def of_any(self, *, bodies=(), statements=()):
         return self.filter(Q(jurisdiction__in=bodies) | Q(statement__in=statements))
 
-    def newest_days(self):
-        """{("jurisdiction" or "statement", primary key): day of the newest correction of it}"""
+    def days(self):
+        """(body, statement, day) of each that is of one of these, the newest last."""
         told = self.filter(official=None, source=None).order_by("corrected_on")
-        days = {}
-        for body, statement, day in told.values_list("jurisdiction", "statement", "corrected_on"):
-            days["jurisdiction" if body else "statement", body or statement] = day
-        return days
+        return told.values_list("jurisdiction", "statement", "corrected_on")
 
     def bearing_on(self, body):
         """Of the body itself, its statements and its people."""
         return self.filter(Q(jurisdiction=body) | Q(statement__jurisdiction=body) | Q(official__jurisdiction=body))
+
+
+def newest_days(days):
+    """{("jurisdiction" or "statement", primary key): day of the newest correction of it} of what `days()` gives."""
+    return {("jurisdiction" if body else "statement", body or statement): day for body, statement, day in days}
 
 
 class Correction(RecordModel):

@@ -51,7 +51,8 @@ def kept(build):
 
     @functools.lru_cache
     def compiled(_vendor, are_none):
-        rows = build(*(None if is_none else kind(n) for n, (kind, is_none) in enumerate(zip(kinds, are_none))))
+        given = enumerate(zip(kinds, are_none, strict=True))
+        rows = build(*(None if is_none else kind(n) for n, (kind, is_none) in given))
         if rows._prefetch_related_lookups:
             raise TypeError(f"{build.__name__} prefetches: a kept question is one question.")
         compiler = rows.query.get_compiler(rows.db)

@@ -20,8 +20,8 @@ class ReportQuerySet(models.QuerySet):
         return self.published().filter(disputes=True)
 
     def newest_by(self, name):
-        """{primary key of the body or statement (`name`): day on which the newest was accepted}"""
-        return dict(self.order_by().values_list(name).annotate(models.Max("accepted_on")))
+        """(primary key of the body or statement (`name`), day on which the newest was accepted)"""
+        return self.order_by().values_list(name).annotate(models.Max("accepted_on"))
 
 
 class Report(models.Model):

@@ -38,15 +38,14 @@ class StatementQuerySet(SlugQuerySet):
         return self.select_related("jurisdiction", "official").defer(*found_by)
 
     def with_sources(self):
-        return self.prefetch_related(their_sources())
+        """With citations in the order they were entered, for a QuerySet; `read_sources` is for a list at hand."""
+        return self.prefetch_related(models.Prefetch("citations", Citation.objects.with_articles()))
 
 
-def their_sources():
-    """For a prefetch of statements: citations in the order they were entered, with their articles.
-
-    These come by a join, because a prefetch of thousands of them makes a question that SQLite refuses.
-    """
-    return models.Prefetch("citations", Citation.objects.with_articles())
+@kept
+def cards_of(statements: AnyOf):
+    """Those of them that are published, in no order."""
+    return Statement.objects.published().for_cards().filter(pk__in=statements).order_by()
 
 
 @kept
@@ -194,6 +193,7 @@ class Statement(RecordModel):
 
 class CitationQuerySet(DependentQuerySet):
     def with_articles(self):
+        """By a join: a prefetch of thousands of articles makes a question that SQLite refuses."""
         return self.select_related("article").defer("article__search_text").order_by("pk")
 
 

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, prefetch_related_objects
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from jurisdictions.geography.governments import CountyGovernment, government_of
 from jurisdictions.models import Jurisdiction, Place, Statement, Territory
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, is_firm
-from jurisdictions.models.statement import their_sources
+from jurisdictions.models.statement import read_sources
 from jurisdictions.search.standing import with_statements
 
 GOVERNMENTS = (words.AgencyType.CITY, words.AgencyType.COUNTY)
@@ -72,7 +72,7 @@ def in_order(bodies):
 def with_sources(bodies, day=None):
     """Give these bodies `statement` with its sources, `is_firm` (heard at first hand) and `is_stale`."""
     bodies = with_statements(bodies)
-    prefetch_related_objects([body.statement for body in bodies if body.statement], their_sources())
+    read_sources([body.statement for body in bodies if body.statement])
     newest = newest_statements(day).filter(jurisdiction__in=[body.pk for body in bodies])
     newest = dict(newest.values_list("jurisdiction", "newest_on"))
     eve = (day or timezone.localdate()) - STALE_AFTER

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jurisdictions.models import Jurisdiction, Official, SourceArticle, Statement
+from jurisdictions.models.statement import cards_of
 from jurisdictions.search import filters
 from jurisdictions.search.engines import ByIndex, engine_for, respelt
 from jurisdictions.search.index import kinds
@@ -152,8 +153,12 @@ class DirectoryQuery:
 
     def picked(self, keys):
         """The rows with these primary keys, in their order; one that has just gone is left out."""
-        rows = self.shown().in_bulk(keys)
+        rows = {row.pk: row for row in self.having(keys)}
         return [rows[key] for key in keys if key in rows]
+
+    def having(self, keys):
+        """The rows with these primary keys, in any order."""
+        return self.shown().filter(pk__in=keys).order_by()
 
     def shown(self):
         """The rows of a page are picked from these."""
@@ -230,6 +235,9 @@ class Statements(WithRelevance, DirectoryQuery):
 
     def base(self):
         return Statement.objects.published().for_cards()
+
+    def having(self, keys):
+        return cards_of(keys)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 
 from jurisdictions.models import Correction, Report
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.correction import newest_days
 from jurisdictions.search import query as ask
 from jurisdictions.site.files import chunks
 from jurisdictions.site.rows import body_corrected_on
@@ -28,12 +29,12 @@ class Export:
     @cached_property
     def corrections(self):
         """All are asked for once a file: people make them, so there are few, and a chunk need not look for its own."""
-        return Correction.objects.newest_days()
+        return newest_days(Correction.objects.days())
 
     @cached_property
     def disputes(self):
         """As few: a person has accepted each."""
-        return Report.objects.disputing().newest_by(self.kind)
+        return dict(Report.objects.disputing().newest_by(self.kind))
 
     def tuples(self):
         for chunk in chunks.in_chunks(self.query, self.fields):

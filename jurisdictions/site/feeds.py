@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jurisdictions.models.dates import shown_date
-from jurisdictions.models.statement import their_sources
+from jurisdictions.models.statement import read_sources
 from jurisdictions.search.query import Statements
 from jurisdictions.site.dating import edited_at, later, moment, newest
 from jurisdictions.site.outlets import in_force, with_filters
@@ -157,7 +156,7 @@ def statements(request):
 
 
 def statement_entries(rows):
-    prefetch_related_objects(rows, their_sources())
+    read_sources(rows)
     edited = edited_at(rows)
     return [statement_entry(statement, edited.get(statement.pk)) for statement in rows]
 

@@ -5,13 +5,12 @@ The functions that make a row read what is loaded and never query: the docstring
 
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from jurisdictions.models import Correction, Report
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
-from jurisdictions.models.correction import subject_of
-from jurisdictions.models.statement import their_sources
+from jurisdictions.models.correction import newest_days, subject_of
+from jurisdictions.models.kept import AnyOf, kept
+from jurisdictions.models.statement import read_sources
 
 POSITION_LABELS = dict(words.POSITION_CHOICES)
 
@@ -29,11 +28,25 @@ class Links:
         return f"{self.base}{page_of(f'api-{name}', slug)}"
 
 
+@kept
+def corrections_of(bodies: AnyOf, statements: AnyOf):
+    return Correction.objects.of_any(bodies=bodies, statements=statements).days()
+
+
+@kept
+def disputes_of_bodies(bodies: AnyOf):
+    return Report.objects.disputing().filter(jurisdiction__in=bodies).newest_by("jurisdiction")
+
+
+@kept
+def disputes_of_statements(statements: AnyOf):
+    return Report.objects.disputing().filter(statement__in=statements).newest_by("statement")
+
+
 def marked_bodies(bodies):
     """Give each of these bodies `corrected_on` and `disputed_on`, each a day or None; two queries."""
     keys, said = [body.pk for body in bodies], [body.statement_id for body in bodies if body.statement_id]
-    corrected = Correction.objects.of_any(bodies=keys, statements=said).newest_days()
-    disputed = Report.objects.disputing().filter(jurisdiction__in=keys).newest_by("jurisdiction")
+    corrected, disputed = newest_days(corrections_of(keys, said)), dict(disputes_of_bodies(keys))
     for body in bodies:
         body.corrected_on = body_corrected_on(corrected, body.pk, body.statement_id)
         body.disputed_on = disputed.get(body.pk)
@@ -44,9 +57,8 @@ def marked_statements(statements):
     """A list of these statements, each with its sources, `corrected_on` and `disputed_on`; three queries."""
     statements = list(statements)
     keys = [statement.pk for statement in statements]
-    prefetch_related_objects(statements, their_sources())
-    corrected = Correction.objects.of_any(statements=keys).newest_days()
-    disputed = Report.objects.disputing().filter(statement__in=keys).newest_by("statement")
+    read_sources(statements)
+    corrected, disputed = newest_days(corrections_of([], keys)), dict(disputes_of_statements(keys))
     for statement in statements:
         statement.corrected_on = corrected.get(("statement", statement.pk))
         statement.disputed_on = disputed.get(statement.pk)

@@ -35,10 +35,7 @@ class TestAgainstThePlainQuerySet(TestCase):
     @classmethod
     def setUpTestData(cls):
         bodies = [a_body(state=state) for state in ("NE", "OH", "NE")]
-        cls.said = [
-            a_statement(bodies[n % 3], stated_on=FIRST + datetime.timedelta(days=n)).pk
-            for n in range(9)
-        ]
+        cls.said = [a_statement(bodies[n % 3], stated_on=FIRST + datetime.timedelta(days=n)).pk for n in range(9)]
 
     @settings(max_examples=40, deadline=None)
     @given(st.sampled_from(["NE", "OH", "TX"]), st.integers(-1, 10), st.sets(st.integers(0, 8)))

@@ -121,7 +121,7 @@ def disputed(entry):
     """The day of the newest accepted reply that disputes it, by the day it is shown for."""
     if entry.replies is not None:
         return max((reply.accepted_on for reply in entry.replies if reply.disputes), default=None)
-    days = Report.objects.disputing().as_of(entry.day).filter(**{entry.kind: entry.row}).newest_by(entry.kind)
+    days = dict(Report.objects.disputing().as_of(entry.day).filter(**{entry.kind: entry.row}).newest_by(entry.kind))
     return days.get(entry.row.pk)
 
 
