@@ -122,6 +122,8 @@ class Statement(RecordModel):
         indexes = [
             models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body"),
             models.Index(fields=["-stated_on", "slug"], name="statements_newest_first"),
+            # The first and the last day on which each of a body's people spoke, without reading what they said.
+            models.Index(fields=["official", "status", "stated_on"], name="said_by_a_person"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stance__in=words.Stance.values), name="a_stance_is_a_known_word"),
