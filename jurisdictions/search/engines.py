@@ -1,6 +1,7 @@
 """Two ways to answer one question, the same answers: the index where it can, the database always.
 
-Both know `total()`, `keys(sort, offset, limit)`, `counts()`, `count_of(part)` and `vocabulary()`.
+Both know `total()`, `keys(sort, offset, limit)`, `counts()`, `crossed(row, column)`, `count_of(part)` and
+`vocabulary()`.
 """
 
 from django.db.models import Count
@@ -41,6 +42,12 @@ class ByDatabase:
             counted = {str(value): count for value, count in grouped}
         return {value: count for value, count in counted.items() if count}
 
+    def crossed(self, row, column):
+        known = self.query.filter_class.base_filters
+        pair = [known[name].field_name for name in (row, column)]
+        counted = self.query.filtered().qs.order_by().values_list(*pair).annotate(n=Count("pk"))
+        return {(one, other): count for one, other, count in counted}
+
     def count_of(self, part):
         return self.query.holding(part).count()
 
@@ -70,6 +77,9 @@ class ByIndex:
 
     def counts(self):
         return self.remembered("counts", self.asked.counts)
+
+    def crossed(self, row, column):
+        return self.remembered((row, column), lambda: self.asked.crossed(row, column))
 
     def count_of(self, part):
         return self.asked.count_of(part)

@@ -169,6 +169,10 @@ class DirectoryQuery:
         counts = self.engine.counts()
         return {name: self.choices(name, counts[name]) for name in self.filter_class.facets}
 
+    def crossed(self, row, column):
+        """{(value, value): how many rows of the list have both} of two facets whose values a row has one of each."""
+        return self.engine.crossed(row, column)
+
     def choices(self, name, counts):
         known, selected = self.filter_class.base_filters[name], self.asked.getlist(name)
         listed = [

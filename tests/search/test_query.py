@@ -146,6 +146,17 @@ class TestForEveryQuestion:
 
     @DRAWN
     @given(question=QUESTION)
+    def test_two_facets_crossed_count_every_row_once(self, record, kind, question):
+        query = kind(QueryDict(question))
+        crossed = query.crossed("state", "stance")
+        assert sum(crossed.values()) == query.total()
+        for (state, stance), count in sorted(crossed.items())[:2]:
+            both = QueryDict(question, mutable=True)
+            both["state"], both["stance"] = state, stance
+            assert kind(both).total() == count
+
+    @DRAWN
+    @given(question=QUESTION)
     def test_no_row_comes_twice_and_the_count_is_the_rows(self, record, kind, question):
         rows = kind(QueryDict(question)).rows()
         keys = [row.pk for row in rows]

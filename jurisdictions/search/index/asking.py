@@ -80,6 +80,16 @@ class Asked:
         answer = self.searcher.aggregate(query, wanted)
         return {name: {str(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
 
+    def crossed(self, row, column):
+        """{(value, value): count} of all rows found."""
+        terms = {name: {"terms": {"field": self.facets[name], "size": MOST_VALUES}} for name in (row, column)}
+        found = self.searcher.aggregate(self.query(), {row: terms[row] | {"aggs": {column: terms[column]}}})
+        return {
+            (one["key"], other["key"]): other["doc_count"]
+            for one in found[row]["buckets"]
+            for other in one[column]["buckets"]
+        }
+
     def count_of(self, part):
         """How many rows of the whole list hold this part of a question?"""
         return type(self)(self.snapshot, {"parts": [part]}).total()

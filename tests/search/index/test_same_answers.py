@@ -33,7 +33,9 @@ def answers(kind, question, engine):
     keys = [row.pk for row in query.page(0, 1000)]
     facets = {name: [(c.value, c.count) for c in choices] for name, choices in query.facets().items()}
     assert {row.pk for row in query.rows()} == set(keys)
-    return query.total(), set(keys) if query.sort == "name" else keys, facets, query.respelt
+    both = [name for name in ("state", "stance") if name in query.filter_class.facets]
+    crossed = query.crossed(*both) if len(both) == 2 else None
+    return query.total(), set(keys) if query.sort == "name" else keys, facets, query.respelt, crossed
 
 
 def both_ways(store, monkeypatch, kind, question):
