@@ -12,7 +12,7 @@ from jurisdictions.search.corrections import Corrections
 
 LISTS = {
     "jurisdictions": ask.Jurisdictions, "statements": ask.Statements, "officials": ask.Officials,
-    "sources": ask.Sources, "corrections": Corrections,
+    "sources": ask.Sources, "corrections": Corrections, "map": ask.Jurisdictions,
 }  # fmt: skip
 OUT = ("/admin/", "/jurisdictions.csv", "/jurisdictions.json", "/statements.csv", "/statements.json", "/feeds/")
 AN_HOUR = "public, max-age=3600"

@@ -1,10 +1,11 @@
-"""The other shapes a filtered list is to be had in, with the same filters: files, feed, its address without filters."""
+"""The other shapes a filtered list is to be had in, with the same filters: files, feed, map, its address without."""
 
 from django.urls import reverse
 
 from jurisdictions.search.query import Statements
 
-FILES = {"jurisdictions": "jurisdictions-file", "statements": "statements-file"}
+FILES = {"jurisdictions": "jurisdictions-file", "map": "jurisdictions-file", "statements": "statements-file"}
+TWINS = {"jurisdictions": "map", "map": "jurisdictions"}  # the same rows, as a list and as a picture
 NOT_OF_A_STATEMENT = ("page", "sort")
 
 
@@ -22,6 +23,8 @@ def outlets(request, query, page):
         "feed": "" if followed is None or name == "corrections" else with_filters("statements-feed", followed),
         "is_own_feed": name == "statements",
         "corrections": "" if followed is None else with_filters("feed-corrections", followed),
+        "twin": with_filters(TWINS[name], asked) if name in TWINS else "",
+        "is_picture": name == "map",
         "canonical": canonical(request, asked, page),
     }
 

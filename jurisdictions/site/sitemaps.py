@@ -10,7 +10,7 @@ from jurisdictions.models import Jurisdiction, Official, Place, SourceArticle, S
 from jurisdictions.models import vocabulary as words
 from jurisdictions.site.dating import edited_by_state, newest, newest_of_all, with_days
 
-OF_THE_RECORD = ("home", "jurisdictions", "statements", "officials", "sources", "places", "coverage", "data")
+OF_THE_RECORD = ("home", "jurisdictions", "statements", "officials", "sources", "places", "map", "coverage", "data")
 LASTING = ("about", "method")
 
 

@@ -3,7 +3,7 @@ from django.urls import include, path, re_path
 from jurisdictions.site import change_feed, correction_feed, feeds, machines, sitemaps
 from jurisdictions.site.dataset import views as dataset
 from jurisdictions.site.files import views as files
-from jurisdictions.site.pages import changes, compare, coverage, details, front, lists, places, report
+from jurisdictions.site.pages import changes, compare, coverage, details, front, lists, pictures, places, report
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("places/", places.index, name="places"),
     path("places/<slug:state>/", places.state, name="place-state"),
     path("places/<slug:state>/<slug:place>/", places.place, name="place"),
+    path("map/", pictures.positions_map, name="map"),
     path("report/", report.report, name="report"),
     path("compare/", compare.compare, name="compare"),
     path("changes/", changes.changes, name="changes"),

@@ -24,7 +24,7 @@ def test_no_page_scrolls_sideways(window, address):
     assert too_wide(window) == {}
 
 
-@pytest.mark.parametrize("address", ["/jurisdictions/", "/statements/", "/officials/", "/sources/"])
+@pytest.mark.parametrize("address", ["/jurisdictions/", "/statements/", "/officials/", "/sources/", "/map/"])
 def test_no_open_filter_makes_a_list_scroll_sideways(window, address):
     window.goto(address)
     for filter_ in window.locator("details.facet").all():

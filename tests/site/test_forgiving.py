@@ -6,7 +6,7 @@ from tests.factories import a_body, a_statement
 from tests.site.reading import text_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ["/jurisdictions/", "/statements/", "/officials/", "/sources/"]
+LISTS = ["/jurisdictions/", "/statements/", "/officials/", "/sources/", "/map/"]
 
 
 def asked(client, address="/jurisdictions/", **data):

@@ -16,7 +16,8 @@ ORIGIN = "http://testserver"
 PAGES = {  # name of the address: an address of that kind
     "compare": "/compare/?j=omaha&j=nebraska",
     "home": "/", "jurisdictions": "/jurisdictions/", "statements": "/statements/", "officials": "/officials/",
-    "sources": "/sources/", "places": "/places/", "changes": "/changes/", "corrections": "/corrections/",
+    "sources": "/sources/", "places": "/places/", "map": "/map/", "changes": "/changes/",
+    "corrections": "/corrections/",
     "about": "/about/", "coverage": "/about/coverage/", "method": "/about/method/", "data": "/data/",
     "api-docs": "/api/v1/docs/", "jurisdiction": "/jurisdictions/omaha/", "statement": "/statements/said/",
     "official": "/officials/jean/", "source": "/sources/paper/", "place": "/places/ne/omaha/",

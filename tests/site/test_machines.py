@@ -33,7 +33,7 @@ def test_the_sitemaps_hold_every_body_and_statement_once_each_with_a_day_that_ha
     paths = {address.removeprefix("http://testserver") for address in found}
     assert {body.get_absolute_url() for body in Jurisdiction.objects.all()} <= paths
     assert {statement.get_absolute_url() for statement in Statement.objects.published()} <= paths
-    assert {"/", "/data/", "/jurisdictions/", "/places/ne/"} <= paths
+    assert {"/", "/data/", "/jurisdictions/", "/map/", "/places/ne/"} <= paths
     assert not any("?" in path for path in paths)
     assert all(day <= timezone.localdate().isoformat() for day in found.values() if day)
 
@@ -84,7 +84,7 @@ def crawler(client, db):
 
 @pytest.mark.parametrize("path", [
     "/", "/jurisdictions/", "/jurisdictions/omaha-ne/", "/jurisdictions/?page=2",
-    "/statements/a/", "/places/ne/omaha/", "/data/", "/sitemap-places.xml?p=2",
+    "/statements/a/", "/places/ne/omaha/", "/data/", "/map/", "/sitemap-places.xml?p=2",
 ])  # fmt: skip
 def test_crawlers_may_read_every_page(crawler, path):
     assert crawler.can_fetch("AnyBot", f"http://testserver{path}")
@@ -93,7 +93,7 @@ def test_crawlers_may_read_every_page(crawler, path):
 @pytest.mark.parametrize("path", [
     "/jurisdictions/?state=NE", "/jurisdictions/?q=a&state=NE", "/statements/?theme=raids",
     "/sources/?kind=rewrite", "/officials/?sort=name", "/statements.csv?state=NE", "/feeds/statements.atom?state=NE",
-    "/corrections/?state=NE", "/changes/?kind=act", "/compare/?j=a&j=b", "/admin/login/",
+    "/corrections/?state=NE", "/changes/?kind=act", "/compare/?j=a&j=b", "/map/?state=NE", "/admin/login/",
 ])  # fmt: skip
 def test_crawlers_are_kept_out_of_combinations_of_filters(crawler, path):
     assert not crawler.can_fetch("AnyBot", f"http://testserver{path}")

@@ -13,7 +13,7 @@ DAY = datetime.date
 pytestmark = pytest.mark.django_db
 LISTS = ["jurisdictions", "statements", "officials", "sources"]
 PLAIN = ["home", "places", "about", "coverage", "method", "data", "statements-feed", "sitemap", "robots", "changes",
-         "corrections", "feed-corrections", "feed-changes", "compare", *LISTS]  # fmt: skip
+         "map", "corrections", "feed-corrections", "feed-changes", "compare", *LISTS]  # fmt: skip
 IN_OWN_TESTS = {"jurisdictions-file", "statements-file", "data-file", "data-checksums", "sitemap-section", "security"}
 
 

@@ -9,7 +9,7 @@ from jurisdictions.site.newsroom.structured import LISTS, Graph, as_script
 DETAILS = tuple(LISTS)
 PLACES = (_("Places by state"), "places")
 PLAIN = {f"{kind}s": () for kind in LISTS} | {
-    "places": (), "compare": (), "changes": (), "corrections": (), "report": (), "about": (), "data": (),
+    "places": (), "map": (), "compare": (), "changes": (), "corrections": (), "report": (), "about": (), "data": (),
     "api-docs": (),
     "method": [(_("About"), "about")], "coverage": [(_("About"), "about")],
 }  # fmt: skip

@@ -97,6 +97,17 @@ def fields(query):
     return {name: query.asked.get(name, "") for name in IN_OWN_FIELD} | typed
 
 
+def form_of(query):
+    """What `_list_form.html` shows of a query: its filters, what is in force, what was left out."""
+    groups, listed = facets(query), chips(query)
+    return {
+        "facets": [g for g in groups if not g["is_more"]], "more_facets": [g for g in groups if g["is_more"]],
+        "more_count": sum(chip["name"] in MORE for chip in listed), "chips": listed, "fields": fields(query),
+        "has": query.filter_class.base_filters, "problems": query.problems, "day": query.day, "kept": kept(query),
+        "respelt": query.respelt,
+    }  # fmt: skip
+
+
 def list_page(request, template, query, rows_of, **more):
     """Render one page of a list; `rows_of(keys)` are its rows, `more` goes to the template."""
     paginator = Pages(Listed(query, rows_of), PAGE_SIZE)
@@ -104,21 +115,15 @@ def list_page(request, template, query, rows_of, **more):
     if query.asked.get("page") not in (None, "", str(page.number)):
         query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
                               % {"asked": echoed(query.asked["page"], 20), "page": page.number})  # fmt: skip
-    groups = facets(query)
     context = {
-        "total": paginator.count, "page_obj": page, "rows": page.object_list,
+        **form_of(query), "total": paginator.count, "page_obj": page, "rows": page.object_list,
         "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-        "facets": [g for g in groups if not g["is_more"]], "more_facets": [g for g in groups if g["is_more"]],
-        "fields": fields(query),
-        "has": query.filter_class.base_filters, "chips": chips(query), "problems": query.problems, "day": query.day,
-        "wider": [] if paginator.count else loosened(query), "sort": query.sort, "kept": kept(query),
-        "respelt": query.respelt,
+        "wider": [] if paginator.count else loosened(query), "sort": query.sort,
         "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
                   for word, (label, _order) in query.sorts.items()],
         "outlets": outlets(request, query, page.number),
         **more,
     }  # fmt: skip
-    context["more_count"] = sum(chip["name"] in MORE for chip in context["chips"])
     return render(request, template, context)
 
 

@@ -20,11 +20,15 @@ DOT = 36  # width of a mark on the map of a state, in the units of the drawing
 MANY = 12  # more ZIP codes than this are folded away
 
 
+def in_a_grid():
+    """The rows of `words.STATE_ROWS`, from the upper left tile of a map to the lower right one."""
+    return sorted(words.STATE_ROWS, key=lambda state: (int(state["tile_row"]), int(state["tile_column"])))
+
+
 def tiles():
     """[{code, name, row, column, count}] of every state with the number of its bodies, in a grid like a map."""
     counts = dict(Jurisdiction.objects.order_by().values_list("state").annotate(Count("pk")))
-    states = [{**state, "count": counts.get(state["code"], 0)} for state in words.STATE_ROWS]
-    return sorted(states, key=lambda state: (int(state["tile_row"]), int(state["tile_column"])))
+    return [{**state, "count": counts.get(state["code"], 0)} for state in in_a_grid()]
 
 
 def index(request):
