@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from .address_history import claim_addresses, kind_of, settle_address
 from .freshness import held, keep_fresh
-from .versions import CHANGED, CREATED, keep_first, keep_versions, unkept
+from .versions import CHANGED, CREATED, at_one_moment, keep_first, keep_versions, unkept
 
 
 class KeepingQuerySet(models.QuerySet):
@@ -38,8 +38,9 @@ class KeepingQuerySet(models.QuerySet):
     @transaction.atomic
     def delete(self):
         bodies = held(self.model.bodies_of(self))
-        self.model.free(self)
-        deleted = super().delete()
+        with at_one_moment():
+            self.model.free(self)
+            deleted = super().delete()
         keep_fresh(bodies)
         return deleted
 
@@ -140,7 +141,8 @@ class RecordModel(models.Model):
     @transaction.atomic
     def delete(self, **kwargs):
         bodies = held(self.bodies_of(self.own_rows()))
-        self.free(self.own_rows())
-        deleted = super().delete(**kwargs)
+        with at_one_moment():
+            self.free(self.own_rows())
+            deleted = super().delete(**kwargs)
         keep_fresh(bodies)
         return deleted

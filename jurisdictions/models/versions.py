@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from simple_history.models import HistoricalRecords
 
@@ -15,6 +16,7 @@ CREATED, CHANGED, DELETED = "+", "~", "-"
 BATCH = 500
 _reason: ContextVar[str] = ContextVar("why the record changes", default="")
 _by: ContextVar = ContextVar("who changes the record", default=None)
+_moment: ContextVar = ContextVar("when what is deleted together was deleted", default=None)
 _is_paused: ContextVar[bool] = ContextVar("versions are kept later", default=False)
 
 
@@ -39,6 +41,16 @@ def versions_later():
         _is_paused.reset(token)
 
 
+@contextmanager
+def at_one_moment():
+    """What is deleted inside, and what goes with it, bears one time: that is how it is known to belong together."""
+    token = _moment.set(_moment.get() or timezone.now())
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
 class Versions(HistoricalRecords):
     """`derived` columns and the links of `many` relations: left out of a version, and kept with it."""
 
@@ -53,6 +65,12 @@ class Versions(HistoricalRecords):
         ]  # fmt: skip
         return super().copy_fields(model)
 
+    def get_extra_fields(self, model, fields):
+        """Deletions are few among very many versions."""
+        extra = super().get_extra_fields(model, fields)
+        extra["history_type"].db_index = True
+        return extra
+
     def get_change_reason_for_object(self, instance, history_type, using):
         return getattr(instance, "_change_reason", "") or _reason.get()
 
@@ -62,6 +80,11 @@ class Versions(HistoricalRecords):
     def post_save(self, instance, created, using=None, **kwargs):
         if not _is_paused.get():
             super().post_save(instance, created, using=using, **kwargs)
+
+    def post_delete(self, instance, using=None, **kwargs):
+        instance._history_date = _moment.get() or timezone.now()
+        super().post_delete(instance, using=using, **kwargs)
+        del instance._history_date
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, **kwargs):
         if not _is_paused.get():
@@ -104,9 +127,10 @@ def keep_links(field, versions):
     )
 
 
-def newest_versions(model, keys):
-    """{primary key: its newest version}"""
-    newest = model.history.filter(id__in=keys).values("id").annotate(newest=models.Max("history_id")).values("newest")
+def newest_versions(model, keys, **which):
+    """{primary key: its newest version}, or the newest of those that fit the lookups in `which`."""
+    versions = model.history.filter(id__in=keys, **which)
+    newest = versions.values("id").annotate(newest=models.Max("history_id")).values("newest")
     return {version.id: version for version in model.history.filter(history_id__in=newest)}
 
 
