@@ -16,10 +16,13 @@ class MergeQuerySet(models.QuerySet):
         seen = Q(official=None) | Exists(Official.objects.published().filter(pk=OuterRef("official")))
         return self.standing().filter(seen)
 
+    def of_kind(self, model):
+        """Those that rows of this model went by."""
+        return self.filter(**{f"{model._meta.model_name}__isnull": False}) if hasattr(model, "merges") else self.none()
+
     def of_rows(self, model, keys):
         """Those that rows of this model with these keys went by."""
-        is_one = {f"{model._meta.model_name}__isnull": False}
-        return self.filter(**is_one, old_key__in=keys) if hasattr(model, "merges") else self.none()
+        return self.of_kind(model).filter(old_key__in=keys)
 
     def labels(self):
         """{key: name} of the rows that went."""

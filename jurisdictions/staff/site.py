@@ -46,7 +46,7 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         from jurisdictions.staff import signing_in
-        from jurisdictions.staff.admin import home, imports, merges
+        from jurisdictions.staff.admin import deleted, home, imports, merges
 
         return [
             path("second-factor/", signing_in.staff_only(signing_in.ask), name="second-factor"),
@@ -55,5 +55,6 @@ class DeskSite(admin.AdminSite):
             *imports.urls(),
             *home.urls(),
             *merges.urls(),
+            *deleted.urls(),
             *super().get_urls(),
         ]

@@ -56,6 +56,21 @@ def delete(client, row):
     return not type(row).objects.filter(pk=row.pk).exists()
 
 
+def restored(client, row):
+    """The row as it stands after it was deleted and this person tried to restore it, or None."""
+    model, key = type(row), row.pk
+    row.delete()
+    client.post(reverse("admin:deleted-row", args=[model._meta.model_name, key]), {"reason": "Because."})
+    return model.objects.filter(pk=key).first()
+
+
+def grown():
+    """A body that another was merged into."""
+    kept = a_body()
+    merge(a_body(), into=kept, by=a_reviewer(), reason="Because.")
+    return kept
+
+
 def reads(client, url):
     return client.get(url).status_code == 200
 
@@ -148,6 +163,9 @@ ACTIONS = {
     "add a draft": add_draft,
     "change a draft": lambda c, p: change(c, draft(), summary="Another."),
     "delete a draft": lambda c, p: delete(c, draft()),
+    "restore a deleted draft": lambda c, p: bool(restored(c, draft())),
+    "restore a deleted statement straight to readers": lambda c, p: getattr(
+        restored(c, a_statement()), "status", "gone") == "published",
     "restore an earlier version of a draft": lambda c, p: restores(c, draft()),
     "submit a draft for review": lambda c, p: decide(c, draft(), "submit", "in_review"),
     "take back what is in review": lambda c, p: decide(c, waiting(), "take-back", "draft"),
@@ -175,6 +193,11 @@ ACTIONS = {
     "change an official": lambda c, p: change(c, an_official(), title="Sheriff"),
     "delete an unused body": lambda c, p: delete(c, a_body()),
     "delete an unused official": lambda c, p: delete(c, an_official()),
+    "restore a deleted body": lambda c, p: bool(restored(c, a_body())),
+    "restore a deleted official": lambda c, p: bool(restored(c, an_official())),
+    "restore a deleted source": lambda c, p: bool(restored(c, an_article())),
+    "read what was deleted": lambda c, p: reads(c, reverse("admin:deleted")),
+    "delete a body that another was merged into": lambda c, p: delete(c, grown()),
     "merge two bodies": lambda c, p: merges(c, a_body(), a_body()),
     "merge two people of a body": lambda c, p: merges(c, *two_people()),
     "undo a merge": lambda c, p: undoes(c),

@@ -53,6 +53,21 @@ class KeepingAdmin:
         with because(request.POST.get("why", "").strip()):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def changelist_view(self, request, extra_context=None):
+        deleted_url = reverse("admin:deleted", args=[self.opts.model_name])
+        with because(request.POST.get("why", "").strip()):  # of what is deleted from the list
+            return super().changelist_view(request, {"deleted_url": deleted_url, **(extra_context or {})})
+
+    def delete_view(self, request, object_id, extra_context=None):
+        with because(request.POST.get("why", "").strip()):
+            return super().delete_view(request, object_id, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """The pages of a deleted row lead to where it can be read and restored."""
+        if object_id.isascii() and object_id.isdigit() and self.model.history.filter(id=object_id[:18]).exists():
+            return HttpResponseRedirect(reverse("admin:deleted-row", args=[self.opts.model_name, object_id]))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
     def save_model(self, request, obj, form, change):
         """Pressing Save on an unchanged form makes no version."""
         if not change or set(form.changed_data) - set(AccountingForm.base_fields):

@@ -47,6 +47,16 @@ class MergingAdmin:
     def has_merge_permission(self, request):
         return request.user.has_perm(MERGE)
 
+    def has_delete_permission(self, request, obj=None):
+        """Addresses of what was merged into it lead there, for good."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.merges.standing().exists())
+
+    def get_deleted_objects(self, objs, request):
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        grown = self.model.objects.filter(pk__in=[row.pk for row in objs], merges__in=Merge.objects.standing())
+        kept = [_("%s – another entry was merged into it") % row for row in grown.distinct()]
+        return to_delete, counts, set() if kept else lacking, [*protected, *kept]
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and self.has_merge_permission(request):
             context["merge_url"] = reverse("admin:merge-choose", args=[self.opts.model_name, obj.pk])
