@@ -8,6 +8,7 @@ import logging
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -206,15 +207,19 @@ def build_in_background():
     threading.Thread(target=run, name="building the search index", daemon=True).start()
 
 
-def keep_up():
-    """Bring the index up to date for the readers to come. One that must be built anew is left to them or a command."""
-    building, held.is_building = held.is_building, True
+@contextmanager
+def without_building():
+    """Inside, an index that must be built anew is left to the readers to come or to a command."""
+    before, held.is_building = held.is_building, True
     try:
-        current()
-    except CannotAnswer:
-        pass
+        yield
     finally:
-        held.is_building = building
+        held.is_building = before
+
+
+def keep_up():
+    """Bring the index up to date for the readers to come."""
+    is_current()
 
 
 def keep_up_after_commit():
@@ -223,8 +228,10 @@ def keep_up_after_commit():
 
 
 def is_current():
-    try:
-        current()
-    except CannotAnswer:
-        return False
+    """Once what is missing is applied."""
+    with without_building():
+        try:
+            current()
+        except CannotAnswer:
+            return False
     return True
