@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jurisdictions.models import Alias
+from jurisdictions.search import beginnings
 from jurisdictions.staff.admin import lists
 from jurisdictions.staff.admin.record import RecordAdmin
 from tests.factories import a_body, a_statement, an_article, an_editor, an_official
@@ -194,3 +195,39 @@ def test_rare_words_in_a_long_list_are_found_through_the_index_and_in_drafts(cli
     assert any(f"IN ({said.pk})" in query["sql"] for query in queries)
     sources = listed(client, "sourcearticle", q="marmal").result_list
     assert {row.pk for row in sources} == {row.sources.get().pk for row in (said, draft)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_list_finds_through_the_index_what_readers_do_not_see_too(client, search_index, long_lists):
+    client.force_login(an_editor())
+    for _number in range(4):
+        a_statement(official=(person := an_official()), jurisdiction=person.jurisdiction, speaker_title="Mayor")
+    body = a_body(name="City of Marmalade")
+    silent, hushed = an_official(body), an_official(body)
+    draft = a_statement(body, status="draft", official=hushed, speaker_title="Mayor", summary="It spoke of quinces.")
+    uncited = an_article(title="Marmalade and quinces")
+    search_index.build()
+    with CaptureQueriesContext(connection) as queries:
+        assert listed(client, "jurisdiction", q="marmal").result_list == [body]
+        assert {row.pk for row in listed(client, "official", q="marmal").result_list} == {silent.pk, hushed.pk}
+        found = {row.pk for row in listed(client, "sourcearticle", q="quinc marmal").result_list}
+    assert found == {uncited.pk, draft.sources.get().pk}
+    assert any(f"IN ({body.pk})" in query["sql"] for query in queries)
+    assert client.get("/sources/", {"q": "marmalade"}).content.decode().count('data-total="0"') == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_word_too_common_for_the_index_is_rare_beside_filters(client, search_index, long_lists, monkeypatch):
+    client.force_login(an_editor())
+    monkeypatch.setattr(beginnings, "MOST_KEYS", 2)
+    said = [a_statement(a_body(state=state), stance=stance, summary="It spoke of marmalade.")
+            for state in ("OH", "NE") for stance in ("limits", "declines")]  # fmt: skip
+    draft = a_statement(said[0].jurisdiction, stance="limits", summary="No marmalade.", status="draft")
+    search_index.build()
+    asked = {"q": "marmal", "jurisdiction__state__exact": "OH", "stance__exact": "limits"}
+    with CaptureQueriesContext(connection) as queries:
+        found = listed(client, "statement", **asked)
+    assert {row.pk for row in found.result_list} == {said[0].pk, draft.pk}
+    assert any(f"IN ({said[0].pk})" in query["sql"] for query in queries)
+    counted = client.get(address("statement_changelist"), {**asked, "_facets": "True"}).content.decode()
+    assert "Declines to assist (1)" in counted and "Limits cooperation (2)" in counted

@@ -16,6 +16,7 @@ LAST_DAY, LAST_KEY = date.max.toordinal(), (1 << 32) - 1
 FIRST_LETTER = ord("0")
 DIGEST = 0xFFFFFF  # so many bits of it are kept
 NOW, THEN = "now", "then"
+SEEN, UNSEEN = "seen", "unseen"  # by readers
 STATEMENT = (
     "id", "jurisdiction_id", "official_id", "stance", "form", "themes", "stated_on", "last_possible_on", "search_text",
     "jurisdiction__state", "jurisdiction__agency_type", "jurisdiction__city", "jurisdiction__name",
@@ -157,9 +158,16 @@ def official_documents(keys=None):
 
 
 def source_documents(keys=None):
-    for batch in batches(SourceArticle.objects.published().values_list(*SOURCE), keys):
+    """Of those no public statement rests on, only for the desk: apart from the others, with words of their own."""
+    for batch in batches(SourceArticle.objects.values_list(*SOURCE), keys):
+        seen = set(belonging(SourceArticle.objects.published(), "pk", batch, keys).values_list("pk", flat=True))
         for key, kind, publisher, slug, published_on, text in batch:
-            document = a_document(key, text, kind=kind, newest=ranked(ordinal(published_on), key),
+            if key not in seen:
+                document = a_document(key, text, scope=UNSEEN, kind=kind)
+                document.add_text("unseen", text.partition(" =")[0])
+                yield key, document
+                continue
+            document = a_document(key, text, scope=SEEN, kind=kind, newest=ranked(ordinal(published_on), key),
                                   year=[published_on.year] if published_on else [],
                                   by_name=f"{fold(publisher)}\t{slug}")  # fmt: skip
             put_text(document, text)

@@ -3,7 +3,7 @@
 from tantivy import Order, Query
 
 from jurisdictions.search.index.asking import MOST_BUCKETS, Asked, all_of, any_of, between
-from jurisdictions.search.index.documents import NOW, THEN, ranked
+from jurisdictions.search.index.documents import NOW, SEEN, THEN, ranked
 from jurisdictions.search.question import Phrase
 
 
@@ -122,6 +122,7 @@ class Sources(OfStatements):
     orders = {"newest": ("newest", Order.Desc), "name": ("by_name", Order.Asc)}
 
     def parameters(self):
+        yield "scope", Query.term_query(self.schema, "scope", SEEN, "basic")
         yield "kind", self.values("kind")
         yield "year", self.numbers("year", "year")
         yield "q", self.q()

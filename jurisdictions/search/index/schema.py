@@ -41,12 +41,12 @@ KINDS = {
         "vocabulary": ["words"],
         "sorted": ["by_name"],
     },
-    "sources": {
+    "sources": {  # those only the desk knows too; no question of the site meets their `unseen` words
         "counted": ["kind"],
-        "exact": [],
+        "exact": ["scope"],
         "numbers": ["year"],
         "columns": ["newest"],
-        "texts": ["words"],
+        "texts": ["words", "unseen"],
         "bags": ["stems"],
         "vocabulary": ["words"],
         "sorted": ["by_name"],

@@ -38,6 +38,7 @@ class JurisdictionAdmin(MergingAdmin, RecordAdmin):
     ]  # fmt: skip
     list_filter = ["state", "agency_type", "position_stance", "position_recorded_on"]
     sorts_quickly = ["name", "agency_type", "state", "city", "position_stance", "recorded"]
+    indexed_filters = {"state__exact": "state", "agency_type__exact": "agency_type", "position_stance__exact": "stance"}
     search_fields = ["slug"]
     search_help_text = _("A name in any order with its place: “Milton, FL”, “Omaha Nebraska”, “LAPD”.")
     readonly_fields = ["position_on_record", "its_statements"]

@@ -52,6 +52,8 @@ class RecordList(ChangeList):
             self.list_filter = [*self.model_admin.get_list_filter(request), *self.model_admin.long_list_filter]
         else:
             self.add_facets, self.is_facets_optional = True, False
+        left_out = exclude_parameters or ()
+        request.filters_in_force = {name: value for name, value in request.GET.items() if name not in left_out}
         return super().get_queryset(request, exclude_parameters)
 
     def get_ordering_field(self, field_name):

@@ -18,6 +18,7 @@ class OfficialAdmin(MergingAdmin, RecordAdmin):
     list_select_related = ["jurisdiction"]
     list_filter = ["jurisdiction__state", "jurisdiction__agency_type"]
     sorts_quickly = ["name"]
+    indexed_filters = {"jurisdiction__state__exact": "state", "jurisdiction__agency_type__exact": "agency_type"}
     search_fields = ["name", "title", "slug"]
     search_help_text = _("A name, an office or a place: “Smith”, “sheriff Milton, FL”.")
     autocomplete_fields = ["jurisdiction"]

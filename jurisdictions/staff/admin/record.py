@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models.dates import shown_date
 from jurisdictions.models.vocabulary import EVER_PUBLIC
+from jurisdictions.search.beginnings import few_rows
 from jurisdictions.search.text import words_of
 from jurisdictions.staff.slugs import fill_slug
 from jurisdictions.staff.workflow import PUBLISH
@@ -33,12 +34,14 @@ class SafeRelations:
 
 class RecordAdmin(KeepingAdmin, SafeRelations, LongListAdmin):
     """A subclass lists in `public_through` the lookups that lead to the status of statements resting on its rows,
-    and in `matching` says which rows hold a word.
+    says in `matching` which rows hold a word, and in `indexed_filters` which of its filters the index knows: {lookup in
+    addresses of the list: parameter of the site's lists}.
     """
 
     public_through = ["statements__status__in"]
     kept_because = _("a statement that readers have seen rests on it")
     names = ["slug"]
+    indexed_filters = {}
     list_per_page = 50
     formfield_overrides = {
         TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
@@ -57,7 +60,13 @@ class RecordAdmin(KeepingAdmin, SafeRelations, LongListAdmin):
         if not words:
             return queryset, False
         typed = self.named(search_term.strip()) if is_long else self.typed(search_term)
-        return queryset.filter(typed | self.holding(words, is_long)), False
+        few = few_rows(self.model, words, self.narrowed(request)) if is_long else None
+        return queryset.filter(typed | self.holding(words, is_long, few)), False
+
+    def narrowed(self, request):
+        """The filters in force that the index knows too."""
+        chosen = getattr(request, "filters_in_force", {})
+        return {name: [chosen[lookup]] for lookup, name in self.indexed_filters.items() if chosen.get(lookup)}
 
     def typed(self, text):
         """Every piece of it, or what stands in quotes, somewhere in the columns of `search_fields`."""
@@ -69,8 +78,10 @@ class RecordAdmin(KeepingAdmin, SafeRelations, LongListAdmin):
         """Of many rows only whole texts in columns with an index."""
         return reduce(or_, (Q(**{name: text.replace("\x00", " ")}) for name in self.names))
 
-    def holding(self, words, is_long):
-        return reduce(and_, (self.matching(word, is_long) for word in words))
+    def holding(self, words, is_long, few):
+        """Rows with all these words; where the index tells that few can hold them, only these are read."""
+        held = reduce(and_, (self.matching(word, is_long) for word in words))
+        return held if few is None else reduce(or_, (part & held for part in few))  # each by an index of its own
 
     def get_changeform_initial_data(self, request):
         """What the address fills in; a relation that leads nowhere (`?jurisdiction=zzz`) is passed over."""

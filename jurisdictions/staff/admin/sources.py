@@ -1,5 +1,4 @@
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 
 from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -14,7 +13,6 @@ from django.utils.translation import ngettext
 
 from jurisdictions.models import Citation, SourceArticle, Statement
 from jurisdictions.models.freshness import fresh_once
-from jurisdictions.search.beginnings import few_statements
 
 from .forms import CitedStatementForm, SourceForm
 from .lists import year_filter
@@ -65,6 +63,7 @@ class SourceArticleAdmin(RecordAdmin):
     date_hierarchy = "published_on"
     sorts_quickly = ["publisher", "published_on"]
     names = ["slug", "url"]
+    indexed_filters = {"kind__exact": "kind"}
     long_list_filter = [year_filter("published_on", _("year"))]
     search_fields = ["title", "publisher", "url", "author", "slug"]
     search_help_text = _("A title, publisher or address, or what it carries: “Milton, FL”.")
@@ -87,17 +86,12 @@ class SourceArticleAdmin(RecordAdmin):
     ]  # fmt: skip
 
     def matching(self, word, is_long):
-        """Its own words or those of what it carries; of rare words the index knows which statements hold them."""
-        few = few_statements([word], "statement__") if is_long else None
-        carried = Citation.objects.filter(statement__search_text__contains=f" {word}")
-        if few is None:
-            found = Q(Exists(carried.filter(article=OuterRef("pk"))))
-        else:
-            found = reduce(or_, (Q(pk__in=carried.filter(part).values("article")) for part in few))
+        """Its own words or those of what it carries."""
+        carried = Citation.objects.filter(statement__search_text__contains=f" {word}", article=OuterRef("pk"))
         own = Q(search_text__contains=f" {word}")
         if not is_long:
             own |= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)
-        return own | found
+        return own | Exists(carried)
 
     def get_queryset(self, request):
         cited = Citation.objects.filter(article=OuterRef("pk")).order_by().values("article")

@@ -1,6 +1,3 @@
-from functools import reduce
-from operator import or_
-
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -14,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Citation, SourceArticle, Statement
 from jurisdictions.models.vocabulary import EVER_PUBLIC, Status
-from jurisdictions.search.beginnings import few_statements
 from jurisdictions.staff.preview import preview
 
 from .decisions import DecidingAdmin
@@ -72,6 +68,10 @@ class StatementAdmin(SavingAdmin, DecidingAdmin, RecordAdmin):
     date_hierarchy = "stated_on"
     sorts_quickly = ["stance", "stated_on", "status"]
     long_list_filter = [year_filter("stated_on", _("year"))]
+    indexed_filters = {
+        "jurisdiction__state__exact": "state", "jurisdiction__agency_type__exact": "agency_type",
+        "stance__exact": "stance", "form__exact": "form",
+    }  # fmt: skip
     search_fields = ["slug"]
     search_help_text = _("Places, names and words in any order: “Milton, FL”, “LAPD detainers”.")
     autocomplete_fields = ["jurisdiction", "official", "applies_to"]
@@ -87,12 +87,6 @@ class StatementAdmin(SavingAdmin, DecidingAdmin, RecordAdmin):
 
     def matching(self, word, is_long):
         return Q(search_text__contains=f" {word}")
-
-    def holding(self, words, is_long):
-        """Among many, the index of the published ones tells which can hold rare words."""
-        few = few_statements(words) if is_long else None
-        held = super().holding(words, is_long)
-        return held if few is None else reduce(or_, (part & held for part in few))  # each by an index of its own
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("jurisdiction__position_statement", "official")
