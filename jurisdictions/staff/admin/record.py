@@ -61,7 +61,10 @@ class RecordAdmin(KeepingAdmin, SafeRelations, LongListAdmin):
             return queryset, False
         typed = self.named(search_term.strip()) if is_long else self.typed(search_term)
         few = few_rows(self.model, words, self.narrowed(request)) if is_long else None
-        return queryset.filter(typed | self.holding(words, is_long, few)), False
+        wanted = typed | self.holding(words, is_long, few)
+        if few is not None:  # their texts are read once, and whatever else is asked of the list starts from these rows
+            wanted = Q(pk__in=list(self.model.objects.filter(wanted).order_by().values_list("pk", flat=True)))
+        return queryset.filter(wanted), False
 
     def narrowed(self, request):
         """The filters in force that the index knows too."""
