@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0040_lists_in_order'),
+        ('jurisdictions', '0041_deletions_found'),
     ]
 
     operations = [
