@@ -11,6 +11,8 @@ OTHER = re.compile(r"[^a-z0-9]+")
 ENGLISH = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
 PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
 PLAIN |= {ord(letter.upper()): letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+BOUNDARY = "\x1f"  # ASCII's own word for the end of a field; text hardly ever holds it
+FIELDS = PLAIN | {ord(BOUNDARY): "|"}
 
 
 def fold(text):
@@ -52,11 +54,21 @@ def searchable(fields):
 
     " =stem " finds a word in any form, " word" its start, " two words " a phrase, never across fields.
     """
-    own = f" {' | '.join(filter(None, map(fold, fields)))} "
-    words = dict.fromkeys(own.split())
-    words.pop("|", None)
-    stems = " =".join(dict.fromkeys(map(STEMS.__getitem__, words)))
-    return f"{own}={stems} " if stems else own
+    words = folded_words(list(filter(None, fields)))
+    distinct = dict.fromkeys(words)
+    distinct.pop("|", None)
+    stems = " =".join(dict.fromkeys(map(STEMS.__getitem__, distinct)))
+    return f" {' '.join(words)} ={stems} " if stems else f" {' '.join(words)} "
+
+
+def folded_words(fields):
+    """All words of these texts with `|` between two texts: folded as one where they are plain, in half the time."""
+    text = f" {BOUNDARY} ".join(fields)
+    if text.isascii() and text.count(BOUNDARY) < len(fields):
+        words = text.translate(FIELDS).split()
+        if "st" not in words and "| |" not in f"| {' '.join(words)} |":  # nothing but punctuation is no field
+            return words
+    return " | ".join(filter(None, map(fold, fields))).split()
 
 
 def words_in(text):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jurisdictions.models.folding import fold, padded
+from jurisdictions.models.folding import fold, padded, searchable
 from jurisdictions.search.text import MOST_WORDS, city_and_state, words_of
 
 
@@ -54,6 +54,12 @@ def test_no_text_breaks_the_question_and_words_are_few_and_plain(typed):
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(st.text(alphabet="astST .|'\x1fé", max_size=8), max_size=4))
+def test_fields_are_folded_as_if_each_stood_alone(fields):
+    own, _equals, _stems = searchable(fields).partition(" =")
+    assert own.strip() == " | ".join(filter(None, map(fold, fields)))
 
 
 @given(st.lists(st.text(alphabet="abc é", max_size=8), max_size=4))

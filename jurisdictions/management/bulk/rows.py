@@ -7,31 +7,49 @@ statement_articles (id statement_id article_id).
 """
 
 import csv
-from collections.abc import Iterable
+from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
+from sys import intern
 from types import SimpleNamespace
 
+from jurisdictions.models import (
+    Citation,
+    Jurisdiction,
+    Official,
+    ParentTie,
+    PermanentAddress,
+    PositionSpan,
+    SourceArticle,
+    Statement,
+)
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.address_history import short_code
 from jurisdictions.models.folding import fold, searchable
+from jurisdictions.models.positions import derive_spans
 from jurisdictions.search.text import names_of
 
-CHUNK = 2_000
-STATEMENT = ["id", "slug", "jurisdiction_id", "official_id", "speaker_title", "form", "stance", "stated_on",
-             "last_possible_on", "quote", "summary", "status", "search_text"]  # fmt: skip
-OFFICIAL = ["id", "slug", "name", "title", "jurisdiction_id", "party", "term_start_on", "term_end_on", "search_text"]
-ARTICLE = ["id", "slug", "publisher", "title", "url", "published_on", "date_precision", "kind", "search_text"]
-CITATION = ["id", "statement_id", "article_id", "carried_as"]
-BODY = ["id", "slug", "name", "agency_type", "city", "county", "state", "population", "latitude", "longitude",
-        "position_stance", "position_since", "position_since_precision", "position_recorded_on",
-        "position_statement_id", "name_text", "search_text"]  # fmt: skip
-SPAN = ["jurisdiction_id", "starts_on", "ends_on", "stance", "since", "since_precision", "recorded_on", "statement_id"]
-ADDRESS = ["kind", "slug", "code"]  # and the column of its row
-TIE = ["child_id", "parent_id", "relation"]
+CHUNK = 1_000  # lines
+COLUMNS = {
+    Official: ["id", "slug", "name", "title", "jurisdiction_id", "party", "term_start_on", "term_end_on",
+               "search_text"],
+    Statement: ["id", "slug", "jurisdiction_id", "official_id", "speaker_title", "form", "stance", "stated_on",
+                "last_possible_on", "quote", "summary", "status", "search_text"],
+    SourceArticle: ["id", "slug", "publisher", "title", "url", "published_on", "date_precision", "kind", "search_text"],
+    Citation: ["id", "statement_id", "article_id", "carried_as"],
+    Jurisdiction: ["id", "slug", "name", "agency_type", "city", "county", "state", "population", "latitude",
+                   "longitude", *Jurisdiction.CACHED_POSITION[:-1], "position_statement_id", "name_text",
+                   "search_text"],
+    PositionSpan: ["jurisdiction_id", "starts_on", "ends_on", "stance", "since", "since_precision", "recorded_on",
+                   "statement_id"],
+    ParentTie: ["child_id", "parent_id", "relation"],
+    PermanentAddress: ["kind", "slug", "code", "jurisdiction_id", "statement_id", "official_id", "source_id"],
+}  # fmt: skip
 AGENCY_TYPES, STANCES, FORMS = (set(known.values) for known in (words.AgencyType, words.Stance, words.Form))
+KINDS = [name.removesuffix("_id") for name in COLUMNS[PermanentAddress][3:]]
+TODAY = date.today()
 
 
 class BadRow(Exception):
@@ -41,8 +59,8 @@ class BadRow(Exception):
 class Lines:
     """The lines of one file, as tuples in the order of `columns`; the file may have more columns, in any order."""
 
-    def __init__(self, folder, name, columns, heard=lambda count: None):
-        self.path, self.columns, self.heard = folder / f"{name}.csv", columns.split(), heard
+    def __init__(self, folder, name, columns):
+        self.path, self.columns = folder / f"{name}.csv", columns.split()
 
     def __iter__(self):
         with self.path.open(encoding="utf-8", newline="") as file:
@@ -51,13 +69,10 @@ class Lines:
             if missing := [column for column in self.columns if column not in header]:
                 raise BadRow(f"{self.path.name}: the column {', '.join(missing)} is missing.")
             pick = itemgetter(*(header.index(column) for column in self.columns))
-            for number, line in enumerate(lines, 2):
-                if number % CHUNK == 0:
-                    self.heard(CHUNK)
-                try:
-                    yield pick(line)
-                except IndexError:
-                    raise BadRow(f"{self.path.name}, line {number}: columns are missing.") from None
+            try:
+                yield from map(pick, lines)
+            except IndexError:
+                raise BadRow(f"{self.path.name}, line {lines.line_num}: columns are missing.") from None
 
     def chunks(self):
         lines = iter(self)
@@ -65,88 +80,154 @@ class Lines:
             yield chunk
 
 
-class Bodies:
-    """What statements and officials need to know of their bodies, and of officials: read once, kept in memory."""
+class Record:
+    """Makes rows, a chunk of lines at once, and remembers what the rows of one file need to know of another.
 
-    def __init__(self, lines):
-        self.lines, self.names, self.people, taken = [], {}, {}, set()
-        for line in lines:
-            key, name, slug, agency_type, state, county, parent, people, latitude, longitude = line
+    Of several that work side by side each makes a share of the chunks.
+    """
+
+    def __init__(self, folder, share, shares):
+        columns = "id name slug agency_type state county parent_id population latitude longitude"
+        self.share, self.shares = share, shares
+        self.names, self.cities, self.said, self.people, self.offices = {}, {}, {}, {}, defaultdict(list)
+        bodies = Lines(folder, "jurisdictions", columns)
+        officials = Lines(folder, "officials", "id name title party jurisdiction_id term_start term_end")
+        statements = "id jurisdiction_id official_id stated_on stance form quote summary"
+        self.files = [
+            (officials, self.official_rows),
+            (Lines(folder, "statements", statements), self.statement_rows),
+            (Lines(folder, "articles", "id publisher title url published_on"), self.article_rows),
+            (Lines(folder, "statement_articles", "id statement_id article_id"), self.citation_rows),
+            (bodies, self.body_rows),  # the last: their positions follow from the statements
+        ]
+        self.meet(bodies)
+        for key, name, title, _party, body, _start, _end in officials:
+            self.people[key] = (name, intern(title), intern(body))
+            self.offices[body].append(key)
+
+    def meet(self, bodies):
+        taken = set()
+        for number, (key, name, slug, agency_type, state, county, *_others) in enumerate(bodies):
             if agency_type not in AGENCY_TYPES or state not in words.STATES or not (name and slug):
                 raise BadRow(f"jurisdictions.csv, id {key}: name, slug, agency_type or state is not usable.")
             same = (name, agency_type, state, county)
-            city = f"No. {key}" if same in taken else ""  # invented namesakes of one county are told apart somehow
+            if same in taken:
+                self.cities[key] = f"No. {key}"  # invented namesakes of one county are told apart somehow
             taken.add(same)
-            self.names[key] = fold_all(names_of(name, [], city, county, state))
-            self.lines.append((key, slug, name, agency_type, city, county, state, parent, people, latitude, longitude))
+            named = names_of(name, [], self.cities.get(key, ""), county, state)
+            self.names[key] = [folded(one) for one in named if one]
+            if number // CHUNK % self.shares == self.share:
+                self.said[key] = []
 
-    def slugs(self):
-        return [(int(line[0]), line[1]) for line in self.lines]
+    def portions(self):
+        """(how many lines, {model: rows}) of each chunk of its share; every share has as many of each file."""
+        for lines, make in self.files:
+            number = -1
+            for number, chunk in enumerate(lines.chunks()):
+                if make == self.statement_rows:
+                    self.hear(chunk)
+                if number % self.shares == self.share:
+                    try:
+                        made = make(chunk)
+                    except ValueError as error:
+                        raise BadRow(f"{lines.path.name}, ids {chunk[0][0]} to {chunk[-1][0]}: {error}.") from None
+                    yield len(chunk), made
+            if number % self.shares < self.share:
+                yield 0, {}
 
-    def known(self, key, where):
+    def known(self, body, where):
         try:
-            return self.names[key]
+            return self.names[body]
         except KeyError:
-            raise BadRow(f"{where}: there is no jurisdiction {key}.") from None
+            raise BadRow(f"{where}: there is no jurisdiction {body}.") from None
 
+    def hear(self, chunk):
+        """Keep what the positions of the bodies of its share follow from."""
+        for key, body, _official, stated_on, stance, form, *_texts in chunk:
+            if (said := self.said.get(body)) is not None:
+                day = read_day(stated_on, "statements.csv", key)
+                said.append(Heard(int(key), intern(stance), intern(form), day))
 
-def fold_all(fields):
-    """Folded once, for all the rows that hold them."""
-    return [fold(field) for field in fields if field]
+    def official_rows(self, chunk):
+        rows = []
+        for key, name, title, party, body, start, end in chunk:
+            names = self.known(body, f"officials.csv, id {key}")
+            term = [read_day(day, "officials.csv", key) if day else None for day in (start, end)]
+            text = searchable([name, title, *names])
+            rows.append((int(key), f"o{key}", name, title, int(body), party, *map(iso, term), text))
+        return {Official: rows, PermanentAddress: addresses("official", rows)}
 
+    def statement_rows(self, chunk):
+        rows = [self.statement_row(*line) for line in chunk]
+        return {Statement: rows, PermanentAddress: addresses("statement", rows)}
 
-def official_rows(lines: Iterable, bodies: Bodies):
-    for key, name, title, party, body, start, end in lines:
-        names = bodies.known(body, f"officials.csv, id {key}")
-        bodies.people[key] = (name, title, body)
-        term = [read_day(day, "officials.csv", key) if day else None for day in (start, end)]
-        yield int(key), f"o{key}", name, title, int(body), party, *term, searchable([name, title, *names])
-
-
-def article_rows(lines: Iterable):
-    for key, publisher, title, url, published_on in lines:
-        yield (int(key), f"a{key}", publisher, title, url, a_day(published_on, "articles.csv", key), "day",
-               words.SourceKind.NEWS_REPORT.value, searchable([publisher, title, "", url]))  # fmt: skip
-
-
-def statement_rows(chunk: list, bodies: Bodies):
-    """A chunk at once: texts take most of the time of a load, so this runs in a process of its own."""
-    return [statement_row(line, bodies) for line in chunk]
-
-
-def statement_row(line, bodies):
-    key, body, official, stated_on, stance, form, quote, summary = line
-    if stance not in STANCES or form not in FORMS or not summary:
-        raise BadRow(f"statements.csv, id {key}: stance, form or summary is not usable.")
-    names, day = bodies.known(body, f"statements.csv, id {key}"), a_day(stated_on, "statements.csv", key)
-    speaker, title = "", ""
-    if official:
-        speaker, title, office = bodies.people.get(official, ("", "", None))
+    def statement_row(self, key, body, official, stated_on, stance, form, quote, summary):
+        if stance not in STANCES or form not in FORMS or not summary:
+            raise BadRow(f"statements.csv, id {key}: stance, form or summary is not usable.")
+        names, day = self.known(body, f"statements.csv, id {key}"), a_day(stated_on, "statements.csv", key)
+        speaker, title, office = self.people.get(official, ("", "", None)) if official else ("", "", body)
         if office != body:
             raise BadRow(f"statements.csv, id {key}: official {official} is not of jurisdiction {body}.")
-    text = searchable([quote, summary, title, speaker, *names])
-    return (int(key), f"s{key}", int(body), int(official) if official else None, title, form, stance, day, day, quote,
-            summary, words.Status.PUBLISHED.value, text)  # fmt: skip
+        text = searchable([quote, summary, title, speaker, *names])
+        return (int(key), f"s{key}", int(body), int(official) if official else None, title, form, stance, day, day,
+                quote, summary, words.Status.PUBLISHED.value, text)  # fmt: skip
+
+    def article_rows(self, chunk):
+        news = words.SourceKind.NEWS_REPORT.value
+        rows = [
+            (int(key), f"a{key}", publisher, title, url, a_day(published_on, "articles.csv", key), "day", news,
+             searchable([publisher, title, "", url]))
+            for key, publisher, title, url, published_on in chunk
+        ]  # fmt: skip
+        return {SourceArticle: rows, PermanentAddress: addresses("source", rows)}
+
+    def citation_rows(self, chunk):
+        quoted = words.Carriage.DIRECT_QUOTE.value
+        return {Citation: [(int(key), int(statement), int(article), quoted) for key, statement, article in chunk]}
+
+    def body_rows(self, chunk):
+        rows, all_spans, ties = [], [], []
+        for key, name, slug, agency_type, state, county, parent, population, latitude, longitude in chunk:
+            names, body = self.names[key], int(key)
+            spans = [(body, iso(start), iso(end), *columns(held)) for start, end, held in derive_spans(self.said[key])]
+            people = [word for person in sorted(self.offices[key], key=int) for word in self.people[person][:2]]
+            rows.append((body, slug, name, agency_type, self.cities.get(key, ""), county, state,
+                         int(population) if population else None, latitude or None, longitude or None,
+                         *spans[-1][3:], searchable(names), searchable([*names, *people])))  # fmt: skip
+            all_spans += spans
+            if parent and self.known(parent, f"jurisdictions.csv, id {key}"):
+                ties.append((body, int(parent), words.Relation.TERRITORIAL.value))
+        made = {PositionSpan: all_spans, Jurisdiction: rows, ParentTie: ties}
+        return made | {PermanentAddress: addresses("jurisdiction", rows)}
 
 
-def citation_rows(lines: Iterable, cited: set):
-    for key, statement, article in lines:
-        cited.add(int(statement))
-        yield int(key), int(statement), int(article), words.Carriage.DIRECT_QUOTE.value
+def addresses(kind, rows):
+    """The present address of each (key, slug, ...)."""
+    before = [None] * KINDS.index(kind)
+    after = [None] * (len(KINDS) - len(before) - 1)
+    return [(kind, row[1], short_code(kind, row[1]), *before, row[0], *after) for row in rows]
 
 
-def address_rows(kind: str, rows: Iterable):
-    """The present address of each (key, slug)."""
-    for key, slug in rows:
-        yield kind, slug, short_code(kind, slug), key
+def columns(position):
+    stance, since, precision, recorded_on, statement = position.columns
+    return stance, iso(since), precision, iso(recorded_on), statement
 
 
-TODAY = date.today()
+@lru_cache(maxsize=20_000)
+def folded(text):
+    """Once for all the rows that hold it."""
+    return fold(text)
 
 
 @lru_cache(maxsize=20_000)
 def day_of(text):
     return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=20_000)
+def iso(day):
+    """As both databases read it; a date itself would be turned into it row by row."""
+    return day and day.isoformat()
 
 
 def read_day(text, file, key):
@@ -161,7 +242,7 @@ def a_day(text, file, key):
     day = read_day(text, file, key)
     if day > TODAY:
         raise BadRow(f"{file}, id {key}: {text} has not come yet.")
-    return day
+    return iso(day)
 
 
 FIRM = [SimpleNamespace(is_firm=True)]
@@ -172,10 +253,14 @@ class Heard:
 
     status, capacity, date_precision = words.Status.PUBLISHED, words.Capacity.BODY, "day"
     citations = SimpleNamespace(all=lambda: FIRM)
-    __slots__ = ("form", "pk", "slug", "stance", "stated_on")
+    __slots__ = ("form", "pk", "stance", "stated_on")
 
-    def __init__(self, pk, slug, stance, form, stated_on):
-        self.pk, self.slug, self.stance, self.form, self.stated_on = pk, slug, stance, form, stated_on
+    def __init__(self, pk, stance, form, stated_on):
+        self.pk, self.stance, self.form, self.stated_on = pk, stance, form, stated_on
+
+    @property
+    def slug(self):
+        return f"s{self.pk}"
 
     @property
     def is_act(self):
