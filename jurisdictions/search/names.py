@@ -1,17 +1,20 @@
 """Writes the table of findable names: what a search box can complete, and how well known each thing is."""
 
 from collections import Counter, defaultdict
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
 
-from jurisdictions.models import FindableName, Identifier, Jurisdiction, Official, Place, Territory, bulk
+from jurisdictions.models import Alias, FindableName, Identifier, Jurisdiction, Official, Place, Territory, bulk
 from jurisdictions.models.folding import fold, padded
 from jurisdictions.models.vocabulary import STATES, AgencyType, FindableKind, PlaceKind, Scheme
 
 BATCH = 1000
-# A national record has a million names: as model objects they would take several times as long.
+BODY = ("pk", "slug", "name", "agency_type", "city", "county", "state", "population")
+PERSON = ("pk", "slug", "name", "name_variants", "title", "jurisdiction_id")
+AGENCY_TYPES = dict(AgencyType.choices)
 COLUMNS = ("text", "whole", "initial", "weight", "all_words", "kind", "body_id", "place_id", "person_id", "slug",
            "label", "type", "within", "state")  # fmt: skip
 OWNERS = (FindableKind.BODY, FindableKind.PLACE, FindableKind.PERSON)
@@ -39,26 +42,52 @@ def refresh_names(bodies=None):
     if bodies is not None:
         old = old.filter(body__in=bodies) | old.filter(person__jurisdiction__in=bodies)
     FindableName.objects.filter(pk__in=old.values("pk"))._raw_delete(using=old.db)
-    rows = Jurisdiction.objects.order_by("pk").defer("search_text", "name_text")
+    rows, people = Jurisdiction.objects.order_by("pk"), Official.objects.published().order_by("jurisdiction_id", "pk")
     if bodies is not None:
-        rows = rows.filter(pk__in=bodies)
-    people = Official.objects.published().defer("search_text")
-    rows = rows.prefetch_related("aliases", Prefetch("officials", people)).iterator(chunk_size=BATCH)
+        rows, people = rows.filter(pk__in=bodies), people.filter(jurisdiction__in=bodies)
+    rows = beside(each(rows, BODY), each(people, PERSON))
     while batch := list(islice(rows, BATCH)):
         write_names(batch)
 
 
-def write_names(rows):
-    """Of these bodies, with their aliases and officials at hand."""
-    people, fresh = people_served(rows), []
-    for body in rows:
-        context = [body.city, body.county, AgencyType(body.agency_type).label, STATES[body.state]]
-        known = {"state": body.state, "people": people[body.pk]}
-        fresh += names_of(body, body_names(body), context, **known, kind=FindableKind.BODY, type=body.agency_type)
-        for person in body.officials.all():
+def each(rows, columns):
+    """Named tuples: a national record has as many rows that as model objects they would take several times as long."""
+    return rows.values_list(*columns, named=True).iterator(chunk_size=BATCH)
+
+
+def beside(bodies, people):
+    """(body, its people); both come in the order of the bodies."""
+    offices = groupby(people, key=attrgetter("jurisdiction_id"))
+    key, holders = next(offices, (None, ()))
+    for body in bodies:
+        own = []
+        if body.pk == key:
+            own = list(holders)
+            key, holders = next(offices, (None, ()))
+        yield body, own
+
+
+def write_names(batch):
+    """Of these bodies and their people."""
+    bodies, fresh = [body for body, _people in batch], []
+    served, also = people_served(bodies), aliases_of(bodies)
+    for body, people in batch:
+        context = [body.city, body.county, AGENCY_TYPES[body.agency_type], STATES[body.state]]
+        known = {"state": body.state, "people": served[body.pk]}
+        fresh += names_of(body, body_names(body, also[body.pk]), context, **known, kind=FindableKind.BODY,
+                          type=body.agency_type)  # fmt: skip
+        for person in people:
             fresh += names_of(person, [person.name, *person.name_variants], [person.title, body.name, *context],
                               kind=FindableKind.PERSON, type=person.title, within=body.name, **known)  # fmt: skip
     bulk.write(FindableName._meta.db_table, COLUMNS, fresh)
+
+
+def aliases_of(bodies):
+    """{body's primary key: [name]}"""
+    names, found = defaultdict(list), Alias.objects.filter(jurisdiction__in=[body.pk for body in bodies])
+    for key, name in found.values_list("jurisdiction", "name"):
+        names[key].append(name)
+    return names
 
 
 @transaction.atomic
@@ -115,9 +144,9 @@ def people_of_states(bodies):
     return {key: people.get(state, 0) for key, state in states.items()}
 
 
-def body_names(body):
+def body_names(body, aliases):
     """Its own, the bare one ("Omaha" of City of Omaha), initials ("LAPD"), and what else people call it."""
-    names = [body.name, *(alias.name for alias in body.aliases.all())]
+    names = [body.name, *aliases]
     before, _of, bare = body.name.rpartition(" of ")
     if bare and set(fold(before).split()) <= GENERIC:
         names.append(bare)

@@ -10,7 +10,8 @@ from django.db import OperationalError, connection, transaction
 from jurisdictions.models import bulk
 from jurisdictions.search.index import triggers
 
-CACHE_KILOBYTES = 65_536  # for the indexes that are made at the end
+CACHE_KILOBYTES = 65_536  # of SQLite
+INDEX_KILOBYTES = 262_144  # of PostgreSQL, for an index that is made at the end
 
 
 def is_postgresql():
@@ -18,7 +19,7 @@ def is_postgresql():
 
 
 @contextmanager
-def bare(models, *, checked):
+def bare(models, *, checked=()):
     """One transaction in which the tables of these models take rows and nothing else; checks are made at its end.
 
     SQLite looks up foreign keys of the `checked` only: those that the caller has not looked up itself. Raises
@@ -31,11 +32,10 @@ def bare(models, *, checked):
             triggers.remove()
             taken_down = take_down([model._meta.db_table for model in models])
             yield
-            with connection.cursor() as cursor:
-                for statement in taken_down:
-                    cursor.execute(statement)
+            put_up(taken_down)
             if is_postgresql():
                 restart_keys(models)
+                analyze(models)
             else:
                 connection.check_constraints([model._meta.db_table for model in checked])
             triggers.install()
@@ -96,6 +96,20 @@ def take_down_on_postgresql(tables):
             cursor.execute(f"DROP INDEX {name}")
             restoring.append((False, definition))
     return [sql for _is_foreign_key, sql in sorted(restoring)]
+
+
+def put_up(taken_down):
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(f"SET LOCAL maintenance_work_mem = {INDEX_KILOBYTES}")
+        for statement in taken_down:
+            cursor.execute(statement)
+
+
+def analyze(models):
+    """Else the first questions are planned as if the tables were empty, until the server looks at them by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in models)}")
 
 
 def restart_keys(models):

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from jurisdictions.management.bulk import makers, rows, tables
 from jurisdictions.management.progress import progress_bar
-from jurisdictions.models import Citation, Statement
+from jurisdictions.models import Citation, FindableName, Statement
 from jurisdictions.search.index import store
 from jurisdictions.search.names import refresh_names
 
@@ -32,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was loaded.") from None
         loaded = time.monotonic() - began
         self.say(f"Loaded {self.total} lines with positions in {loaded:.1f} s, {self.total / loaded:.0f} a second.")
-        refresh_names()
+        with tables.bare([FindableName]):
+            refresh_names()
         self.say(f"Names for suggestions: {time.monotonic() - began - loaded:.1f} s more.")
         if store.is_on():
             began = time.monotonic()
