@@ -55,6 +55,10 @@ def test_what_is_written_afterwards_gets_keys_of_its_own_and_is_logged(folder, s
     ("file", "before", "after", "said"),
     [
         ("statements", ",policy,", ",whisper,", "stance, form or summary"),
+        ("statements", ",agreement,", ",no_response,", "silence_is_never_a_position"),
+        ("statements", "\n7,15,", "\n7,999,", "statements.csv, id 7: there is no jurisdiction 999"),
+        ("statement_articles", "\n7,7,", "\n7,7,999", "foreign key"),
+        ("jurisdictions", ",571661,", ",many,", "jurisdictions.csv, ids 1 to 60: .* 'many'"),
         ("officials", "2015-01-01", "01/01/2015", "not a day as YYYY-MM-DD"),
         ("statement_articles", "\n7,7,", "\n7,8,", "rest on no article"),
         ("jurisdictions", "slug", "name_in_addresses", "the column slug is missing"),
