@@ -40,6 +40,8 @@ def test_positions_texts_addresses_and_index_are_as_if_each_row_had_been_saved(f
     rows = sum(model.objects.count() for model in (Jurisdiction, Official, SourceArticle, Statement))
     assert PermanentAddress.objects.present().count() == rows
     assert suggest(Jurisdiction.objects.first().name)
+    article = SourceArticle.objects.first()
+    assert list(SourceArticle.objects.at_address(article.url)) == [article]
 
 
 def test_what_is_written_afterwards_gets_keys_of_its_own_and_is_logged(folder, search_index):

@@ -1,1 +1,1 @@
-"""Loads a folder of CSV files of national size, past the ORM: `tables` writes fast, `rows` makes the rows."""
+"""Loads a folder of CSV files of national size, past the ORM: `makers` read and make `rows`, `tables` writes them."""

@@ -6,15 +6,12 @@ jurisdiction_id official_id stated_on stance form quote summary), articles (id p
 statement_articles (id statement_id article_id).
 """
 
-import csv
 from collections import defaultdict
-from datetime import date
 from functools import lru_cache
-from itertools import islice
-from operator import itemgetter
 from sys import intern
 from types import SimpleNamespace
 
+from jurisdictions.management.bulk.lines import CHUNK, BadRow, Lines, a_day, iso, read_day
 from jurisdictions.models import (
     Citation,
     Jurisdiction,
@@ -27,17 +24,18 @@ from jurisdictions.models import (
 )
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.address_history import short_code
+from jurisdictions.models.addresses import canonical_address
 from jurisdictions.models.folding import fold, searchable
 from jurisdictions.models.positions import derive_spans
 from jurisdictions.search.text import names_of
 
-CHUNK = 1_000  # lines
 COLUMNS = {
     Official: ["id", "slug", "name", "title", "jurisdiction_id", "party", "term_start_on", "term_end_on",
                "search_text"],
     Statement: ["id", "slug", "jurisdiction_id", "official_id", "speaker_title", "form", "stance", "stated_on",
                 "last_possible_on", "quote", "summary", "status", "search_text"],
-    SourceArticle: ["id", "slug", "publisher", "title", "url", "published_on", "date_precision", "kind", "search_text"],
+    SourceArticle: ["id", "slug", "publisher", "title", "url", "canonical_url", "published_on", "date_precision",
+                    "kind", "search_text"],
     Citation: ["id", "statement_id", "article_id", "carried_as"],
     Jurisdiction: ["id", "slug", "name", "agency_type", "city", "county", "state", "population", "latitude",
                    "longitude", *Jurisdiction.CACHED_POSITION[:-1], "position_statement_id", "name_text",
@@ -49,35 +47,6 @@ COLUMNS = {
 }  # fmt: skip
 AGENCY_TYPES, STANCES, FORMS = (set(known.values) for known in (words.AgencyType, words.Stance, words.Form))
 KINDS = [name.removesuffix("_id") for name in COLUMNS[PermanentAddress][3:]]
-TODAY = date.today()
-
-
-class BadRow(Exception):
-    """Says file, line, and what is wrong."""
-
-
-class Lines:
-    """The lines of one file, as tuples in the order of `columns`; the file may have more columns, in any order."""
-
-    def __init__(self, folder, name, columns):
-        self.path, self.columns = folder / f"{name}.csv", columns.split()
-
-    def __iter__(self):
-        with self.path.open(encoding="utf-8", newline="") as file:
-            lines = csv.reader(file)
-            header = next(lines, [])
-            if missing := [column for column in self.columns if column not in header]:
-                raise BadRow(f"{self.path.name}: the column {', '.join(missing)} is missing.")
-            pick = itemgetter(*(header.index(column) for column in self.columns))
-            try:
-                yield from map(pick, lines)
-            except IndexError:
-                raise BadRow(f"{self.path.name}, line {lines.line_num}: columns are missing.") from None
-
-    def chunks(self):
-        lines = iter(self)
-        while chunk := list(islice(lines, CHUNK)):
-            yield chunk
 
 
 class Record:
@@ -175,8 +144,8 @@ class Record:
     def article_rows(self, chunk):
         news = words.SourceKind.NEWS_REPORT.value
         rows = [
-            (int(key), f"a{key}", publisher, title, url, a_day(published_on, "articles.csv", key), "day", news,
-             searchable([publisher, title, "", url]))
+            (int(key), f"a{key}", publisher, title, url, canonical_address(url)[:1000],
+             a_day(published_on, "articles.csv", key), "day", news, searchable([publisher, title, "", url]))
             for key, publisher, title, url, published_on in chunk
         ]  # fmt: skip
         return {SourceArticle: rows, PermanentAddress: addresses("source", rows)}
@@ -217,32 +186,6 @@ def columns(position):
 def folded(text):
     """Once for all the rows that hold it."""
     return fold(text)
-
-
-@lru_cache(maxsize=20_000)
-def day_of(text):
-    return date.fromisoformat(text)
-
-
-@lru_cache(maxsize=20_000)
-def iso(day):
-    """As both databases read it; a date itself would be turned into it row by row."""
-    return day and day.isoformat()
-
-
-def read_day(text, file, key):
-    try:
-        return day_of(text)
-    except ValueError:
-        raise BadRow(f"{file}, id {key}: “{text}” is not a day as YYYY-MM-DD.") from None
-
-
-def a_day(text, file, key):
-    """One that has come: of a term of office the end may lie ahead, of what was said never."""
-    day = read_day(text, file, key)
-    if day > TODAY:
-        raise BadRow(f"{file}, id {key}: {text} has not come yet.")
-    return iso(day)
 
 
 FIRM = [SimpleNamespace(is_firm=True)]

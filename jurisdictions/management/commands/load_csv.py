@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
 from jurisdictions.management.bulk import makers, rows, tables
+from jurisdictions.management.bulk.lines import BadRow
 from jurisdictions.management.progress import progress_bar
 from jurisdictions.models import Citation, FindableName, Statement
 from jurisdictions.search.index import store
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         try:
             with tables.bare(rows.COLUMNS, checked=[Citation]):
                 self.load()
-        except (rows.BadRow, IntegrityError, FileNotFoundError) as error:
+        except (BadRow, IntegrityError, FileNotFoundError) as error:
             raise CommandError(f"{error} Nothing was loaded.") from None
         loaded = time.monotonic() - began
         self.say(f"Loaded {self.total} lines with positions in {loaded:.1f} s, {self.total / loaded:.0f} a second.")
@@ -52,7 +53,7 @@ class Command(BaseCommand):
                 self.done += count
                 self.bar(self.done, self.total)
         if (silent := Statement.objects.filter(citations=None).first()) is not None:
-            raise rows.BadRow(f"statement_articles.csv: statements rest on no article, such as {silent.pk}.")
+            raise BadRow(f"statement_articles.csv: statements rest on no article, such as {silent.pk}.")
 
 
 def line_count(path):
