@@ -14,7 +14,7 @@ def write(table: str, columns: Sequence[str], rows: Iterable[tuple]) -> None:
     named = f"{table} ({', '.join(map(connection.ops.quote_name, columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {named} FROM STDIN") as target:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {named} FROM STDIN") as target:
                 for row in rows:
                     target.write_row(row)
             return
