@@ -20,12 +20,29 @@ def position_on(body, day, at_hand=()):
     (span,) = spans
     statement = next((said for said in at_hand if said.pk == span.statement_id), None)
     statement = statement or read_sources(card_of(span.statement_id))[0]
+    return kept_in(span, statement)
+
+
+def named_position_on(body, day):
+    """The same for whoever only names it: its statement knows its key and the precision of its date."""
+    spans = named_span_on(body.pk, day)
+    return kept_in(spans[0], spans[0].statement) if spans and spans[0].statement else NOTHING
+
+
+def kept_in(span, statement):
     return Position(span.stance, span.since, span.recorded_on, statement, span.since_precision)
 
 
 @kept
 def span_on(body: Given, day: Given):
     return PositionSpan.objects.filter(jurisdiction=body, starts_on__lte=day).order_by("-starts_on")[:1]
+
+
+@kept
+def named_span_on(body: Given, day: Given):
+    spans = PositionSpan.objects.filter(jurisdiction=body, starts_on__lte=day).order_by("-starts_on")[:1]
+    shown = ("stance", "since", "since_precision", "recorded_on", "statement", "statement__date_precision")
+    return spans.select_related("statement").only(*shown)
 
 
 @kept

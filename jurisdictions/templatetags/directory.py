@@ -32,6 +32,26 @@ def stance(value):
     return badge(value, get_language())
 
 
+@register.simple_tag
+def speaker(statement):
+    """Who said it, with the title held then; the body where it spoke without a person."""
+    who, title = statement.official, escape(statement.speaker_title)
+    if who:
+        said = f'<a href="{who.get_absolute_url()}">{escape(who.name)}</a>, {title}'
+    else:
+        said = title or escape(statement.jurisdiction.name)
+    if statement.capacity == words.Capacity.MEMBER:
+        said += f' <span class="tag">{_("as one member, not for the body")}</span>'
+    return mark_safe(said)
+
+
+@register.filter
+def sources_in_short(statement):
+    """ "Omaha World-Herald, Jan 20, 2025; KETV, date not known"."""
+    cited = [citation.article for citation in statement.citations.all()]
+    return "; ".join(f"{article.publisher}, {shown_date(article.published_on, article.date_precision)}" for article in cited)
+
+
 @lru_cache(maxsize=500)
 def badge(value, language):
     return render_to_string("components/_stance.html", {"value": value, "label": LABELS.get(value, value)})

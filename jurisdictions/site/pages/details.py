@@ -1,6 +1,7 @@
 """One body, one statement, one person in office, one source."""
 
 import datetime
+from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from jurisdictions.models import Correction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.positions import STALE_AFTER, is_firm
-from jurisdictions.models.span import position_on, rivals_on
+from jurisdictions.models.span import named_position_on, position_on, rivals_on
 from jurisdictions.models.statement import read_sources
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.search.values import echoed
@@ -131,13 +132,15 @@ def statement(request, slug):
     if row.status == words.Status.RETRACTED:
         return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     day, shown = then(request)
-    position = position_on(row.jurisdiction, day, [row])
+    position = named_position_on(row.jurisdiction, day)
+    if is_position := position.statement == row:
+        position = replace(position, statement=row)
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
         "statement": row, "citations": row.citations.all(), "applies_to": around.bodies_reached_by(row.pk),
         "corrections": corrected(around.corrections_about(row.pk)),
-        "is_firm": is_firm(row), "is_position": position.statement == row,
-        "rivals": rivals_on(row.jurisdiction, position, day) if position.statement == row else [],
+        "is_firm": is_firm(row), "is_position": is_position,
+        "rivals": rivals_on(row.jurisdiction, position, day) if is_position else [],
         "related": around.others_of(row.jurisdiction_id, day, row.pk),
         "about": row.slug, "replies": around.replies_to(row.pk, day),
     }  # fmt: skip
