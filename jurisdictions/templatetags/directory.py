@@ -5,6 +5,7 @@ from html import escape
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -34,13 +35,18 @@ def stance(value):
 
 @register.simple_tag
 def speaker(statement):
+    who = statement.official
+    name, url = (who.name, who.get_absolute_url()) if who else ("", "")
+    return speaker_of(statement.jurisdiction.name, name, url, statement.speaker_title, statement.capacity)
+
+
+def speaker_of(body, name, url, title, capacity):
     """Who said it, with the title held then; the body where it spoke without a person."""
-    who, title = statement.official, escape(statement.speaker_title)
-    if who:
-        said = f'<a href="{who.get_absolute_url()}">{escape(who.name)}</a>, {title}'
+    if name:
+        said = f'<a href="{url}">{conditional_escape(name)}</a>, {escape(title)}'
     else:
-        said = title or escape(statement.jurisdiction.name)
-    if statement.capacity == words.Capacity.MEMBER:
+        said = escape(title or body)
+    if capacity == words.Capacity.MEMBER:
         said += f' <span class="tag">{_("as one member, not for the body")}</span>'
     return mark_safe(said)
 

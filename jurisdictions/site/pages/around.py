@@ -1,6 +1,6 @@
 """What stands around a body or a statement on its page, each a kept question: such a page asks fifteen of them."""
 
-from django.db.models import Case, Count, F, IntegerField, Max, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, Subquery, When
 
 from jurisdictions.models import (
     Alias,
@@ -140,7 +140,13 @@ def bodies_reached_by(statement: Given):
 
 @kept
 def statement_at(slug: Given):
-    return Statement.objects.ever_public().for_cards().filter(slug=slug)
+    """What it has none of, as most have, need not be asked for."""
+    statement = OuterRef("pk")
+    return Statement.objects.ever_public().for_cards().filter(slug=slug).annotate(
+        has_replies=Exists(Report.objects.published().order_by().filter(statement=statement)),
+        is_corrected=Exists(Correction.objects.order_by().filter(statement=statement)),
+        reaches=Exists(Statement.applies_to.through.objects.filter(statement=statement)),
+    )  # fmt: skip
 
 
 @kept

@@ -15,7 +15,7 @@ from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
 from jurisdictions.models.kept import AnyOf, Given, kept
 from jurisdictions.search.highlight import Highlighter
-from jurisdictions.templatetags.directory import badge, recorded
+from jurisdictions.templatetags.directory import badge, recorded, speaker_of
 
 BODY = ("name", "slug", "agency_type", "city", "county", "state")
 SPOKEN = ("speaker_title", "official__name", "official__slug", "capacity")
@@ -91,9 +91,8 @@ def statement_rows(keys, mark):
             "pk": key, "name": mark(name), "url": page_of("statement", slug),
             "where": where(labels, *place), "badge": badge(stance, language),
             "when": f"{labels['form'][form]} · {recorded(day, precision)}",
-            "summary": mark(summary), "is_disputed": is_disputed, "speaker": speaker and mark(speaker),
-            "speaker_url": page_of("official", person), "title": title or (not speaker and name),
-            "is_one_member": capacity == words.Capacity.MEMBER,
+            "summary": mark(summary), "is_disputed": is_disputed,
+            "speaker": speaker_of(name, speaker and mark(speaker), page_of("official", person), title, capacity),
         }  # fmt: skip
     return [rows[key] for key in keys if key in rows]
 
