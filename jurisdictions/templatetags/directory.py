@@ -55,7 +55,9 @@ def speaker_of(body, name, url, title, capacity):
 def sources_in_short(statement):
     """ "Omaha World-Herald, Jan 20, 2025; KETV, date not known"."""
     cited = [citation.article for citation in statement.citations.all()]
-    return "; ".join(f"{article.publisher}, {shown_date(article.published_on, article.date_precision)}" for article in cited)
+    return "; ".join(
+        f"{article.publisher}, {shown_date(article.published_on, article.date_precision)}" for article in cited
+    )
 
 
 @lru_cache(maxsize=500)

@@ -41,7 +41,9 @@ def copied(name, label, text, file_url="", is_code=False):
     unseen = f'<span class="unseen"> {label}</span>'
     link = f' · <a href="{escape(file_url)}" download>{_("Download")}{unseen}</a>' if file_url else ""
     failed = _("Not copied: the text is selected, copy it by hand")
-    shown = f'<pre id="{name}">{text}</pre>' if file_url or is_code else f'<p class="copied-text" id="{name}">{text}</p>'
+    shown = (
+        f'<pre id="{name}">{text}</pre>' if file_url or is_code else f'<p class="copied-text" id="{name}">{text}</p>'
+    )
     return mark_safe(
         f'<div class="copied"><p class="copied-head"><strong id="{name}-name">{label}</strong>{link}'
         f' <button type="button" data-copies="{name}" data-done="{_("Copied")}" data-failed="{failed}" hidden>'

@@ -137,7 +137,8 @@ def statement(request, slug):
         position = replace(position, statement=row)
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
-        "statement": row, "citations": row.citations.all(), "applies_to": around.bodies_reached_by(row.pk) if row.reaches else [],
+        "statement": row, "citations": row.citations.all(),
+        "applies_to": around.bodies_reached_by(row.pk) if row.reaches else [],
         "corrections": corrected(around.corrections_about(row.pk)) if row.is_corrected else [],
         "is_firm": is_firm(row), "is_position": is_position,
         "rivals": rivals_on(row.jurisdiction, position, day) if is_position else [],
