@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='findablename',
-            index=models.Index(fields=['kind', 'text', 'weight'], name='best_name_by_start', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops', 'int4_ops']),
+            index=models.Index(fields=['kind', 'text', 'weight'], include=['id'], name='best_name_by_start', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops', 'int4_ops']),
         ),
         migrations.AddIndex(
             model_name='findablename',
-            index=models.Index(fields=['kind', 'initial', '-weight', 'text'], name='best_name_by_initial'),
+            index=models.Index(fields=['kind', 'initial', '-weight', 'text'], include=['id'], name='best_name_by_initial'),
         ),
         migrations.AddIndex(
             model_name='statement',

@@ -36,9 +36,10 @@ class FindableName(models.Model):
             models.Index(
                 fields=["kind", "text", "weight"],
                 opclasses=["varchar_pattern_ops", "varchar_pattern_ops", "int4_ops"],
+                include=["id"],
                 name="best_name_by_start",
             ),
-            models.Index(fields=["kind", "initial", "-weight", "text"], name="best_name_by_initial"),
+            models.Index(fields=["kind", "initial", "-weight", "text"], include=["id"], name="best_name_by_initial"),
         ]
 
     def __str__(self):

@@ -112,6 +112,13 @@ def analyze(models):
         cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in models)}")
 
 
+def settle(models):
+    """PostgreSQL answers from an index alone only where it knows which pages hold nothing but committed rows."""
+    if is_postgresql() and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {', '.join(model._meta.db_table for model in models)}")
+
+
 def restart_keys(models):
     """The next key follows the highest that was written."""
     with connection.cursor() as cursor:

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         self.say(f"Loaded {self.total} lines with positions in {loaded:.1f} s, {self.total / loaded:.0f} a second.")
         with tables.bare([FindableName]):
             refresh_names()
+        tables.settle([*rows.COLUMNS, FindableName])
         self.say(f"Names for suggestions: {time.monotonic() - began - loaded:.1f} s more.")
         if store.is_on():
             began = time.monotonic()
