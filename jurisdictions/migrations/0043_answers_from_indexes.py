@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='findablename',
-            index=models.Index(fields=['kind', 'text', 'weight'], include=['id'], name='best_name_by_start', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops', 'int4_ops']),
+            index=models.Index(fields=['kind', 'text', 'weight', 'whole'], include=['id'], name='best_name_by_start', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops', 'int4_ops', 'varchar_pattern_ops']),
         ),
         migrations.AddIndex(
             model_name='findablename',

@@ -34,8 +34,8 @@ class FindableName(models.Model):
         indexes = [
             # The best known of those begun are found in the index alone: the rows of a million lie far apart.
             models.Index(
-                fields=["kind", "text", "weight"],
-                opclasses=["varchar_pattern_ops", "varchar_pattern_ops", "int4_ops"],
+                fields=["kind", "text", "weight", "whole"],
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops", "int4_ops", "varchar_pattern_ops"],
                 include=["id"],
                 name="best_name_by_start",
             ),

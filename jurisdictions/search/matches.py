@@ -1,7 +1,7 @@
 """Looks up findable names: bodies, places and people whose names hold every word that was typed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db import connection
@@ -105,7 +105,8 @@ class Start:
 
     condition: str
     values: list
-    order: str = ""  # by which the best are found; else the rows of exactly that name come first
+    order: str = ""  # by which an index alone finds the best; else the rows of exactly that name come first
+    order_values: tuple = ()
 
 
 def starts(asked, key, kind):
@@ -118,7 +119,7 @@ def starts(asked, key, kind):
         return [Start("initial = %s", [*key], "weight DESC")]
     condition, values = any_of(*BEGINS[connection.vendor], key)
     named = Start("text IN (%s, %s)", [asked.whole, asked.name])
-    if len(asked.words) > 1:
+    if len(asked.words) > 1:  # the others are looked for in the rows
         return [Start(condition, values)] if key is asked.words[0] else [Start(condition, values), named]
     table = FindableName._meta.db_table
     some = f"SELECT 1 FROM {table} WHERE kind = %s AND {condition} LIMIT {MANY + 1:d}"
@@ -127,7 +128,7 @@ def starts(asked, key, kind):
     return [
         Start(f"NOT {many} AND {condition}", [*of_many, *values], "weight DESC, text"),
         Start(f"{many} AND initial = %s AND {slow}", [*of_many, key[0][0], *values], "weight DESC"),
-        named,
+        replace(named, order="CASE WHEN whole = %s THEN 0 ELSE 1 END, weight DESC", order_values=(asked.whole,)),
     ]
 
 
@@ -139,9 +140,10 @@ def matching_sql(asked, key, start, kind, limit):
     """(SQL, its values), written out because building it through the ORM takes longer than answering it."""
     where, values, table = [start.condition], [*start.values], FindableName._meta.db_table
     is_other, of_name = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", [asked.whole, asked.name, asked.state]
-    if start.order:  # found in an index, which has no more than the order
+    if start.order:
         best = f"SELECT id FROM {table} WHERE kind = %s AND {start.condition} ORDER BY {start.order} LIMIT {limit:d}"
-        return f"SELECT {COLUMNS}, {is_other} FROM {table} WHERE id IN ({best})", [*of_name, kind, *start.values]
+        values = [*of_name, kind, *values, *start.order_values]
+        return f"SELECT {COLUMNS}, {is_other} FROM {table} WHERE id IN ({best})", values
     for word in asked.words:
         if word is not key:
             condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
