@@ -12,9 +12,8 @@ from .versions import Versions
 class OfficialQuerySet(SlugQuerySet):
     def published(self):
         """People nobody has quoted yet, and those with a statement that is or was public; never a draft's speaker."""
-        same = self.model.objects.filter(pk=models.OuterRef("pk"))
-        silent = ~models.Exists(same.filter(statements__isnull=False))
-        return self.filter(silent | models.Exists(same.filter(statements__status__in=words.EVER_PUBLIC)))
+        said = self.model._meta.get_field("statements").related_model.objects.filter(official=models.OuterRef("pk"))
+        return self.filter(~models.Exists(said) | models.Exists(said.filter(status__in=words.EVER_PUBLIC)))
 
     def for_cards(self):
         found_by = ("search_text", "jurisdiction__search_text", "jurisdiction__name_text")
