@@ -6,18 +6,20 @@ from django.conf import settings
 from django.template import Context
 from django.template.base import NodeList, TextNode
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
-from django.template.loaders import cached
+from django.template.loaders import base, cached
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 
 
-class Loader(cached.Loader):
+class Folding(base.Loader):
     def get_template(self, template_name, skip=None):
         template = super().get_template(template_name, skip)
-        if not hasattr(template, "is_folded"):
-            fold(template.nodelist)
-            template.is_folded = True
+        fold(template.nodelist)
         return template
+
+
+class Loader(cached.Loader, Folding):
+    """What it keeps is folded before it is kept: another thread may write it the moment it is."""
 
 
 def fold(nodes):

@@ -1,5 +1,8 @@
 """Templates that are made ready when they are read say what they would have said anyhow."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.template import Context, Engine
 from django.template.base import TextNode
@@ -29,6 +32,21 @@ def test_a_page_reads_the_same(page, many):
     plain, ready = engine("django.template.loaders.cached.Loader"), engine("directory.templates.Loader")
     said = [one.get_template(page).render(Context({"name": "x-y", "many": many})) for one in (plain, ready, ready)]
     assert said[0] == said[1] == said[2]
+
+
+def test_nobody_meets_a_template_that_is_half_ready():
+    """Eight readers ask for a page that nobody has asked for yet, as after a start."""
+    readers, many = Barrier(8), list(range(300))
+    PAGES["long"] = PAGES["inside"] * 40 + "{% trans 'No' %}" * 400
+    whole = engine("django.template.loaders.cached.Loader").get_template("long").render(Context({"many": many}))
+
+    def read(pages):
+        readers.wait()
+        return pages.get_template("long").render(Context({"many": many}))
+
+    with ThreadPoolExecutor(8) as threads:
+        for pages in (engine("directory.templates.Loader") for _time in range(5)):
+            assert set(threads.map(read, [pages] * 8)) == {whole}
 
 
 def test_what_is_constant_becomes_one_text():
