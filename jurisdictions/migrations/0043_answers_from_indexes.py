@@ -30,4 +30,8 @@ class Migration(migrations.Migration):
             model_name='statement',
             index=models.Index(fields=['official', 'status', 'stated_on'], name='said_by_a_person'),
         ),
+        migrations.AddIndex(
+            model_name='statement',
+            index=models.Index(fields=['stance', '-stated_on', 'slug'], name='statements_of_a_stance'),
+        ),
     ]

@@ -122,6 +122,7 @@ class Statement(RecordModel):
         indexes = [
             models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body"),
             models.Index(fields=["-stated_on", "slug"], name="statements_newest_first"),
+            models.Index(fields=["stance", "-stated_on", "slug"], name="statements_of_a_stance"),
             # The first and the last day on which each of a body's people spoke, without reading what they said.
             models.Index(fields=["official", "status", "stated_on"], name="said_by_a_person"),
         ]

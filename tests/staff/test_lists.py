@@ -181,6 +181,16 @@ def test_a_long_list_sorts_by_what_has_an_index_and_filters_by_year(client, edit
     assert "?stated_on__year=2019" in page and "?stated_on__year=2022" in page
 
 
+def test_rows_of_one_value_stand_as_the_list_does_by_itself(client, editor):
+    body, day = a_body(), datetime.date(2020, 1, 1)
+    for n, stance in ((0, "limits"), (2, "declines"), (1, "declines"), (3, "limits")):
+        a_statement(body, stance=stance, slug=f"said-{n}", stated_on=day + datetime.timedelta(days=n))
+    columns = client.get(address("statement_changelist")).context["cl"].list_display
+    page = client.get(address("statement_changelist"), {"o": columns.index("stance")})
+    shown = [row.slug for row in page.context["cl"].result_list]
+    assert shown == ["said-2", "said-1", "said-3", "said-0"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rare_words_in_a_long_list_are_found_through_the_index_and_in_drafts(client, search_index, long_lists):
     client.force_login(an_editor())

@@ -60,6 +60,15 @@ class RecordList(ChangeList):
         quick = not self.is_long or getattr(field_name, "__name__", field_name) in self.sortable_by
         return super().get_ordering_field(field_name) if quick else None
 
+    def get_ordering(self, request, queryset):
+        """Rows that are alike in the chosen columns stand as the list does by itself, which an index gives too."""
+        ordering = super().get_ordering(request, queryset)
+        if ordering[-1] != "-pk":
+            return ordering
+        chosen = {str(name).removeprefix("-") for name in ordering}
+        rest = [name for name in self._get_default_ordering() if name.removeprefix("-") not in chosen]
+        return [*ordering[:-1], *rest, "-pk"]
+
     def get_results(self, request):
         super().get_results(request)
         if self.show_all and self.can_show_all:
