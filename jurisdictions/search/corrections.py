@@ -8,8 +8,9 @@ from django.utils.functional import cached_property
 from jurisdictions.models import Correction
 from jurisdictions.models.correction import SUBJECTS
 from jurisdictions.search import filters
+from jurisdictions.search.directory_query import DirectoryQuery
 from jurisdictions.search.keys import any_of
-from jurisdictions.search.query import NEWEST, DirectoryQuery, Jurisdictions, Officials, Sources, Statements
+from jurisdictions.search.query import NEWEST, Jurisdictions, Officials, Sources, Statements
 
 LISTS = dict(zip(SUBJECTS, (Statements, Jurisdictions, Officials, Sources), strict=True))
 

@@ -1,9 +1,10 @@
-"""What machines ask for at fixed addresses: robots.txt and security.txt."""
+"""What machines ask for at fixed addresses: robots.txt, security.txt and the picture beside an address."""
 
 import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
@@ -53,3 +54,8 @@ def security(request):
 def plain(lines):
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": AN_HOUR})
+
+
+def favicon(request):
+    """Browsers ask for it wherever a page names none, as at the desk and on cards."""
+    return HttpResponseRedirect(static("img/mark.svg"))

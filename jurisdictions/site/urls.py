@@ -36,6 +36,7 @@ urlpatterns = [
     path("data/<str:name>", dataset.file, name="data-file"),
     path("api/v1/", include("jurisdictions.site.api.urls")),
     path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
     *sitemaps.urlpatterns,
     path("", include("jurisdictions.site.newsroom.urls")),

@@ -279,6 +279,14 @@ class TestManners:
 
 
 class TestTheSchema:
+    def test_a_pattern_means_the_same_in_every_language(self, client):
+        """What \\s, \\w, \\d and \\b stand for differs between Python, JavaScript and Rust."""
+        told = json.dumps(
+            [way["get"].get("parameters") for way in client.get("/api/v1/schema/").json()["paths"].values()]
+        )
+        patterns = re.findall(r'"pattern": ("(?:[^"\\\\]|\\\\.)*")', told)
+        assert patterns and not [one for one in patterns if re.search(r"\\[swdb]", json.loads(one), re.IGNORECASE)]
+
     def test_is_valid_openapi_3_1_with_every_error_described_once(self, client):
         described = client.get("/api/v1/schema/").json()
         assert described["openapi"] == "3.1.0"

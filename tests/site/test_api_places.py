@@ -177,6 +177,7 @@ class TestSuggestions:
 
     def test_are_none_where_nothing_fits(self, client, ground):
         assert answer(client, "suggest/", q="xqzv") == {"results": []}
+        assert answer(client, "suggest/", q="\x1c") == {"results": []}
 
 
 class TestTheApi:

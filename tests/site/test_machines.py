@@ -128,3 +128,7 @@ def test_a_list_is_one_page_for_search_engines_whatever_filters_are_set(client):
     for question, canonical in (("", ""), ("?page=2", "?page=2"), ("?state=NE&page=2", ""), ("?sort=name", "")):
         head = client.get(f"/jurisdictions/{question}").content.decode().split("</head>")[0]
         assert f'<link rel="canonical" href="http://testserver/jurisdictions/{canonical}">' in head
+
+
+def test_a_browser_that_asks_for_a_picture_of_the_site_gets_one(client):
+    assert client.get("/favicon.ico")["Location"].endswith("mark.svg")

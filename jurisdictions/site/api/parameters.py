@@ -18,9 +18,10 @@ DEFAULT_PAGE_SIZE, MOST_ROWS = 25, 100
 MOST_PAGES = 10_000_000
 MOST_YEARS = 60  # at once; all of them would be longer than the line a server reads
 NO_NUL = r"[^\x00]*"
+BLANKS = r" \t\n\r\f\v"  # spelt out: what \s means besides differs between the languages of clients
 A_WORD = rf"{NO_NUL}[A-Za-z0-9]{NO_NUL}"
-LATITUDE = r"\s*-?(0?[0-8]?[0-9](\.[0-9]{1,12})?|0?90(\.0{1,12})?)\s*"
-LONGITUDE = r"\s*-?((0?[0-9]{1,2}|1[0-7][0-9])(\.[0-9]{1,12})?|180(\.0{1,12})?)\s*"
+LATITUDE = rf"[{BLANKS}]*-?(0?[0-8]?[0-9](\.[0-9]{{1,12}})?|0?90(\.0{{1,12}})?)[{BLANKS}]*"
+LONGITUDE = rf"[{BLANKS}]*-?((0?[0-9]{{1,2}}|1[0-7][0-9])(\.[0-9]{{1,12}})?|180(\.0{{1,12}})?)[{BLANKS}]*"
 
 
 def text(pattern, most=200):
@@ -29,9 +30,9 @@ def text(pattern, most=200):
 
 # name: (what one value must be or None where its filter says so, what it does, an example)
 KNOWN = {
-    "q": (text(rf"{A_WORD}|\s*"), "Words that all occur, in any of their forms; \"an exact phrase\"; a begin*. A word"
-          " that occurs nowhere gives way to the nearest one on record. Without a letter A to Z or a digit there is"
-          " nothing to search by.", "jail"),
+    "q": (text(rf"{A_WORD}|[{BLANKS}]*"), "Words that all occur, in any of their forms; \"an exact phrase\"; a begin*."
+          " A word that occurs nowhere gives way to the nearest one on record. Without a letter A to Z or a digit there"
+          " is nothing to search by.", "jail"),
     "state": (None, "Postal code of the state.", ["NE"]),
     "city": (text(NO_NUL), "A city, however it is spelt, with or without its state.", "Omaha, NE"),
     "agency_type": (None, "Type of body.", ["city"]),
@@ -151,7 +152,7 @@ AS_OF = Parameter(
     "as_of", {"type": "string", "format": "date", "pattern": f"^({calendar.DAY})$"}, KNOWN["as_of"][1], "2025-01-31"
 )
 SUGGEST = Parameter(
-    "q", text(rf"{NO_NUL}[^\s\x00]{NO_NUL}", 200), "What somebody has typed so far.", "oma", is_required=True
+    "q", text(rf"{NO_NUL}[^\x00{BLANKS}]{NO_NUL}", 200), "What somebody has typed so far.", "oma", is_required=True
 )
 
 
