@@ -12,6 +12,12 @@ from copy import copy
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression
 
+# Many primary keys in one parameter: a list of 2,000 parameters is slow to plan.
+KEYS = {
+    "postgresql": ("SELECT unnest(%s::bigint[])", list),
+    "sqlite": ("SELECT value FROM json_each(%s)", lambda keys: json.dumps(list(keys))),
+}  # database: (SQL, what makes the parameter of the keys)
+
 
 class Given(Expression):
     """Stands in a kept question for a value that comes when it is asked: a number, a text or a day."""
@@ -29,16 +35,13 @@ class Given(Expression):
 
 
 class AnyOf(Given):
-    """The same for `field__in`: primary keys in one parameter, so that one question serves any number of them."""
+    """The same for `field__in`: primary keys, however many."""
 
     def as_sql(self, compiler, connection):
-        if connection.vendor == "postgresql":
-            return "(SELECT unnest(%s::bigint[]))", [self]
-        return "(SELECT value FROM json_each(%s))", [self]
+        return f"({KEYS[connection.vendor][0]})", [self]
 
     def sent(self, values, connection):
-        keys = list(values[self.position])
-        return keys if connection.vendor == "postgresql" else json.dumps(keys)
+        return KEYS[connection.vendor][1](values[self.position])
 
 
 def kept(build):

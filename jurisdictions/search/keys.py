@@ -1,13 +1,12 @@
 """Many primary keys in one question."""
 
-import json
-
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from jurisdictions.models.kept import KEYS
+
 
 def any_of(keys):
-    """For `field__in`: all keys in one parameter, because a list of 2,000 parameters is slow to plan."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [keys])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+    """For `field__in`: all keys in one parameter."""
+    sql, sent = KEYS[connection.vendor]
+    return RawSQL(sql, [sent(keys)])
