@@ -24,8 +24,9 @@ PAGES = {  # name of the address: an address of that kind
     "place-state": "/places/ne/", "report": "/report/?about=omaha",
 }  # fmt: skip
 COUNTY = {"county": "/places/ne/douglas-county/"}
-NO_PAGES = {"healthz", "readyz", "robots", "security", "sitemap", "sitemap-section", "statements-feed", "feed-changes",
-            "feed-corrections", "jurisdictions-file", "statements-file", "data-file", "data-checksums"}  # fmt: skip
+NO_PAGES = {"favicon", "healthz", "readyz", "robots", "security", "sitemap", "sitemap-section", "statements-feed",
+            "feed-changes", "feed-corrections", "jurisdictions-file", "statements-file", "data-file",
+            "data-checksums"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

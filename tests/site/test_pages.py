@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 LISTS = ["jurisdictions", "statements", "officials", "sources"]
 PLAIN = ["home", "places", "about", "coverage", "method", "data", "statements-feed", "sitemap", "robots", "changes",
          "map", "corrections", "feed-corrections", "feed-changes", "compare", *LISTS]  # fmt: skip
-IN_OWN_TESTS = {"jurisdictions-file", "statements-file", "data-file", "data-checksums", "sitemap-section", "security"}
+IN_OWN_TESTS = {"jurisdictions-file", "statements-file", "data-file", "data-checksums", "sitemap-section", "security",
+                "favicon"}  # fmt: skip
 
 
 def text_of(client, address, **data):
