@@ -1,72 +1,75 @@
-"""Templates whose constant parts are put in once, when they are read, and not on every page: a fifth of what stands in
-them is words, addresses and files that are the same for everybody (words while there is one language).
-"""
+"""The public pages are Jinja2 templates (decision 0043); the desk's, under templates/admin/, are Django's."""
+
+from functools import lru_cache
 
 from django.conf import settings
-from django.template import Context
-from django.template.base import NodeList, TextNode
-from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
-from django.template.loaders import base, cached
-from django.templatetags.i18n import TranslateNode
-from django.templatetags.static import StaticNode
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template import defaultfilters, engines
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, nodes
+from jinja2.ext import InternationalizationExtension
+
+from jurisdictions.site.templating import newsroom, record
+
+FILTERS = {
+    "capfirst": defaultfilters.capfirst,
+    "date": defaultfilters.date,
+    "filesizeformat": defaultfilters.filesizeformat,
+    "intcomma": intcomma,
+    "linebreaksbr": defaultfilters.linebreaksbr,
+}
 
 
-class Folding(base.Loader):
-    def get_template(self, template_name, skip=None):
-        template = super().get_template(template_name, skip)
-        fold(template.nodelist)
-        return template
+class PublicTemplates(FileSystemLoader):
+    """All of templates/ but the desk's, which extend those of Django's admin."""
+
+    def get_source(self, environment, template):
+        if template.startswith("admin/"):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
 
 
-class Loader(cached.Loader, Folding):
-    """What it keeps is folded before it is kept: another thread may write it the moment it is."""
+class Empty(ChainableUndefined):
+    """Of what is not there nothing is there either: a body without a statement has no sources."""
+
+    def __call__(self, *args, **kwargs):
+        return self
 
 
-def fold(nodes):
-    """Replace what is constant in a NodeList, and in those of its nodes, by text."""
-    folded = []
-    for node in nodes:
-        for inner in lists_in(node):
-            fold(inner)
-        text = text_of(node)
-        if text is None:
-            folded.append(node)
-        elif folded and type(folded[-1]) is TextNode:
-            folded[-1] = TextNode(folded[-1].s + text)
-        elif text:
-            folded.append(TextNode(text))
-    nodes[:] = folded
+class Translated(InternationalizationExtension):
+    """While there is one language (`USE_I18N` is off), words without a value are put in when a template is compiled."""
+
+    def _make_node(self, singular, plural, context, variables, plural_expr, *rest):
+        if settings.USE_I18N or plural or variables or "%(" in singular:
+            return super()._make_node(singular, plural, context, variables, plural_expr, *rest)
+        return nodes.Output([nodes.TemplateData(singular.replace("%%", "%"))])
 
 
-def lists_in(node):
-    if isinstance(node, IfNode):
-        return [inner for _condition, inner in node.conditions_nodelists]
-    return [value for value in vars(node).values() if isinstance(value, NodeList)]
+def environment(**options):
+    """A jinja2.Environment with the words, filters and functions of our templates."""
+    ours = {"loader": PublicTemplates(settings.BASE_DIR / "templates"), "undefined": Empty}
+    made = Environment(**options | ours, extensions=[Translated], keep_trailing_newline=True)
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)
+    made.filters |= FILTERS | record.FILTERS | newsroom.FILTERS
+    made.globals |= record.FUNCTIONS | newsroom.FUNCTIONS
+    made.globals |= {"static": static, "url": url, "language": get_language}
+    return made
 
 
-def text_of(node):
-    """What a node always says, or None."""
-    if isinstance(node, TextNode):
-        return node.s
-    return node.render(Context()) if is_constant(node) else None
+def url(name, *args):
+    return reverse(name, args=args) if args or ":" in name else address(name)
 
 
-def is_constant(node):
-    if isinstance(node, LoadNode | CommentNode):
-        return True
-    if isinstance(node, TranslateNode):
-        said, is_plain = node.filter_expression, not (node.asvar or node.message_context)
-        return not settings.USE_I18N and is_plain and not said.filters and said.var.literal is not None
-    if isinstance(node, StaticNode):
-        return not node.varname and is_literal(node.path)
-    if isinstance(node, URLNode):
-        return (
-            not (node.args or node.kwargs or node.asvar)
-            and is_literal(node.view_name)
-            and ":" not in node.view_name.var
-        )
-    return False
+@lru_cache
+def address(name):
+    """Of a page without arguments: a page names twenty, and they never change (those of the desk may)."""
+    return reverse(name)
 
 
-def is_literal(expression):
-    return isinstance(expression.var, str) and not expression.filters
+def compile_all():
+    """Read every public template now: else the first reader of each page would wait for it."""
+    made = engines["public"].env
+    for name in made.list_templates(filter_func=lambda name: name.endswith(".html") and not name.startswith("admin/")):
+        made.get_template(name)

@@ -7,4 +7,9 @@ from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
 application = get_wsgi_application()
-resolve("/")  # all views are imported now, before workers are made: else the first reader of each would wait for it
+
+from directory.templates import compile_all  # noqa: E402 (it reads the settings)
+
+# All views and pages are read now, before workers are made: else the first reader of each would wait for it.
+resolve("/")
+compile_all()

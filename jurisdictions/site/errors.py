@@ -1,7 +1,7 @@
 """Pages for an address that leads nowhere."""
 
 from django.http import JsonResponse, QueryDict
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from jurisdictions.search.query import Jurisdictions
@@ -16,7 +16,7 @@ def not_found(request, exception):
         return JsonResponse({"detail": _("Nothing stands at this address.")}, status=404)
     request.resolver_match = None  # whatever was asked of that page, this one says nothing of what it shows
     asked = " ".join(words_of(request.path.strip("/").split("/")[-1].replace("-", " ")))
-    return render(request, "pages/404.html", {"asked": asked, "near": nearest(asked)}, status=404)
+    return TemplateResponse(request, "pages/404.html", {"asked": asked, "near": nearest(asked)}, status=404)
 
 
 def nearest(asked):

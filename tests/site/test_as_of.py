@@ -32,10 +32,10 @@ class TestTheHomePage:
         a_statement(a_body(), stated_on=DAY(2025, 1, 1), article=new)
 
     def test_counts_what_was_on_record_that_day(self, client):
-        context = client.get("/", {"as_of": THEN}).context
+        context = client.get("/", {"as_of": THEN}).context_data
         assert [(choice.value, choice.count) for choice in context["stances"]] == [("limits", 1), ("none", 1)]
         assert (context["statement_count"], context["source_count"]) == (1, 1)
-        today = client.get("/").context
+        today = client.get("/").context_data
         assert (today["statement_count"], today["source_count"], today["body_count"]) == (3, 2, 2)
 
     def test_shows_the_newest_words_of_that_day_and_says_which_day(self, client):

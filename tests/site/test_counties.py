@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def inside(client, county, **data):
-    return client.get(county.get_absolute_url(), data).context["inside"]
+    return client.get(county.get_absolute_url(), data).context_data["inside"]
 
 
 def listed(inside):

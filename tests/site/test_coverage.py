@@ -17,7 +17,7 @@ class TestCoverage:
         a_place(counties=[county])
         a_body_of(county, agency_type="sheriff")
         a_body(agency_type="sheriff", state="TX")
-        context = client.get(reverse("coverage")).context
+        context = client.get(reverse("coverage")).context_data
         assert {row["value"]: row["held"] for row in context["types"] if row["held"]} == {"sheriff": 2}
         (nebraska,) = [row for row in context["states"] if row["code"] == "NE"]
         assert sum(nebraska["counts"]) == 1 and (nebraska["counties"], nebraska["places"]) == ((1, 1), (0, 1))
@@ -27,7 +27,7 @@ class TestCoverage:
         assert 'href="https://data.census.gov/table/GOVSTIMESERIES.CG00ORG02"' in page
         assert 'href="https://ojp.gov/library/publications/census-state-and-local-law' in page
         assert "we have not read the table itself" in page
-        types = client.get(reverse("coverage")).context["types"]
+        types = client.get(reverse("coverage")).context_data["types"]
         counted = {row["value"] for row in types if row["existing"][1]}
         assert counted == {"city", "county", "police", "sheriff", "school_district"}
 
@@ -40,7 +40,7 @@ class TestCoverage:
         a_statement(talked, stated_on=DAY(2012, 1, 1))
         a_statement(talked, stated_on=today, stance="comments")
         a_statement(a_body(name="draft"), stated_on=DAY(2012, 1, 1), status="draft")
-        assert [body.name for body in client.get(reverse("coverage")).context["stale"]] == ["2014", "2016"]
+        assert [body.name for body in client.get(reverse("coverage")).context_data["stale"]] == ["2014", "2016"]
 
     def test_costs_the_same_queries_for_many_old_positions(self, client):
         a_statement(stated_on=DAY(2014, 1, 1))
@@ -48,4 +48,4 @@ class TestCoverage:
         for n in range(60):
             a_statement(stated_on=DAY(2015, 1, 1 + n % 28))
         assert queries_of(client, reverse("coverage")) == before
-        assert len(client.get(reverse("coverage"), {"page": 2}).context["stale"]) == 11
+        assert len(client.get(reverse("coverage"), {"page": 2}).context_data["stale"]) == 11

@@ -10,7 +10,7 @@ LISTS = ["/jurisdictions/", "/statements/", "/officials/", "/sources/", "/map/"]
 
 
 def asked(client, address="/jurisdictions/", **data):
-    return client.get(address, data).context
+    return client.get(address, data).context_data
 
 
 class TestAChoice:

@@ -94,10 +94,10 @@ class TestAList:
         for n in range(60):
             a_statement(a_body(state="NE" if n % 2 else "TX"))
         page = client.get(reverse("jurisdictions"), {"state": "NE"})
-        pages = page.context["page_obj"].paginator
+        pages = page.context_data["page_obj"].paginator
         rows = [row["pk"] for number in pages.page_range for row in pages.page(number)]
         assert 'data-total="30"' in page.content.decode()
-        assert len(set(rows)) == 30 and len(page.context["rows"]) == 25
+        assert len(set(rows)) == 30 and len(page.context_data["rows"]) == 25
 
     def test_forgives_bad_values_and_says_so(self, client):
         page = client.get("/jurisdictions/?stance=strong&as_of=yesterday&page=99&sort=best&city=\x00&q=%25_")
@@ -108,13 +108,13 @@ class TestAList:
     def test_drops_the_page_number_when_a_filter_changes(self, client):
         a_body(state="NE")
         page = client.get("/jurisdictions/?state=NE&page=1&q=body")
-        assert all("page=" not in chip["url"] for chip in page.context["chips"])
-        assert {chip["url"] for chip in page.context["chips"]} == {"?state=NE", "?q=body"}
+        assert all("page=" not in chip["url"] for chip in page.context_data["chips"])
+        assert {chip["url"] for chip in page.context_data["chips"]} == {"?state=NE", "?q=body"}
 
     def test_tells_what_to_loosen_when_it_is_empty(self, client):
         a_body(state="NE")
         page = client.get("/jurisdictions/?state=NE&agency_type=police")
-        assert [(wider["url"], wider["count"]) for wider in page.context["wider"]] == [("?state=NE", 1)]
+        assert [(wider["url"], wider["count"]) for wider in page.context_data["wider"]] == [("?state=NE", 1)]
 
     def test_keeps_the_day_in_its_links(self, client):
         statement = spoken(stated_on=DAY(2019, 5, 1))
@@ -151,7 +151,7 @@ class TestAJurisdiction:
         for year, stance in ((2017, "declines"), (2019, "declines"), (2021, "limits")):
             a_statement(body, stance=stance, stated_on=DAY(year, 5, 1))
         a_statement(body, stance="cooperates", stated_on=DAY(2022, 1, 1), capacity="member")
-        history = client.get(body.get_absolute_url()).context["history"]
+        history = client.get(body.get_absolute_url()).context_data["history"]
         assert [(e["statement"].stated_on.year, e["replaced"]) for e in history] == [
             (2022, None), (2021, "declines"), (2019, None), (2017, None),
         ]  # fmt: skip
@@ -171,7 +171,7 @@ class TestAJurisdiction:
         a_statement(a_body(name="City of X"), summary="The mayor told the police.").applies_to.add(police)
         page = client.get(police.get_absolute_url())
         assert "The mayor told the police." in page.content.decode()
-        assert page.context["position"].stance == "none"
+        assert page.context_data["position"].stance == "none"
 
     def test_without_a_position_says_that_this_says_nothing(self, client):
         assert "No position on record" in text_of(client, a_body().get_absolute_url())

@@ -20,14 +20,14 @@ class TestAState:
         page = client.get("/places/ne/")
         text = page.content.decode()
         assert text.index("Sheriffs must help.") < text.index("City of Omaha")
-        assert [s.summary for s in page.context["acts"]] == ["A law of the state."]
+        assert [s.summary for s in page.context_data["acts"]] == ["A law of the state."]
 
     def test_shows_a_mark_for_each_body_that_has_a_point(self, client):
         a_body(name="Unlocated")
         a_statement(a_body(slug="here", name="City of Omaha", latitude="41.25", longitude="-95.93"))
         a_body(slug="police", name="Omaha Police", agency_type="police", latitude="41.25", longitude="-95.93")
         page = client.get("/places/ne/")
-        (city, police), unplaced = page.context["map"]["dots"], page.context["map"]["unplaced"]
+        (city, police), unplaced = page.context_data["map"]["dots"], page.context_data["map"]["unplaced"]
         assert (city["x"], city["y"]) != (police["x"], police["y"]) and unplaced == 1
         assert "City of Omaha: Declines to assist. Recorded Jan 20, 2025</title>" in page.content.decode()
         assert "City of Omaha: No position on record</title>" in text_of(client, "/places/ne/", as_of="2020-01-01")
@@ -49,4 +49,6 @@ class TestAState:
     @pytest.mark.parametrize("code", words.STATES)
     def test_has_a_page_with_a_map(self, client, code):
         page = client.get(reverse("place-state", args=[code.lower()]))
-        assert page.status_code == 200 and page.content.decode().count("<path") >= len(page.context["map"]["lines"])
+        assert page.status_code == 200 and page.content.decode().count("<path") >= len(
+            page.context_data["map"]["lines"]
+        )

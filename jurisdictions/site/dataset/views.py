@@ -1,7 +1,7 @@
 """The page that lists the downloads, and the files behind it."""
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ AN_HOUR = "public, max-age=3600"
 
 def page(request):
     context = {"downloads": shelf.held(), "tables": tables(), "filters": filters()}
-    return render(request, "pages/data.html", context)
+    return TemplateResponse(request, "pages/data.html", context)
 
 
 def filters():

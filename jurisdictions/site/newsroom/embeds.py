@@ -7,7 +7,7 @@ from math import ceil
 
 from csp.decorators import csp
 from django.conf import settings
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -41,10 +41,10 @@ def embed(request, room, slug):
     if room == "statements" and retracted:
         url = request.build_absolute_uri(retracted.get_absolute_url())
         context = {"statement": retracted, "url": url, "canonical_url": url, "title": retracted.jurisdiction}
-        return render(request, "embeds/card.html", context | {"style": mark_safe(STYLE)}, status=410)
+        return TemplateResponse(request, "embeds/card.html", context | {"style": mark_safe(STYLE)}, status=410)
     entry = find_entry(room, slug, day_asked(request)[0])
     frame = Frame(entry, request.build_absolute_uri)
-    answer = render(request, "embeds/card.html", frame.context)
+    answer = TemplateResponse(request, "embeds/card.html", frame.context)
     answer["Cache-Control"] = "public, max-age=3600"
     return answer
 

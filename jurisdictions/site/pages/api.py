@@ -3,7 +3,7 @@
 import json
 
 from django.conf import settings
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ def docs(request):
         "errors": [error_of(*response) for response in responses.items()],
         "per_minute": settings.API_REQUESTS_PER_MINUTE,
     }
-    return render(request, "pages/api_docs.html", context)
+    return TemplateResponse(request, "pages/api_docs.html", context)
 
 
 def operation_of(path, described, responses):

@@ -1,6 +1,6 @@
 """What changed out there, and what we had wrong. They look different because they are."""
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -27,7 +27,7 @@ def corrections(request):
     found = paged(request, query.rows())
     shown = {"chips": chips(query), "problems": query.problems,
              "outlets": outlets(request, query, found["page_obj"].number)}  # fmt: skip
-    return render(request, "pages/corrections.html", found | shown)
+    return TemplateResponse(request, "pages/corrections.html", found | shown)
 
 
 def changes(request):
@@ -35,4 +35,6 @@ def changes(request):
     asked = [kind for kind in KINDS if kind in request.GET.getlist("kind")]
     kinds = [{"word": word, "label": label, "is_asked": word in asked} for word, (label, *_rest) in KINDS.items()]
     feed = reverse("feed-changes") + (f"?{urlencode({'kind': asked}, doseq=True)}" if asked else "")
-    return render(request, "pages/changes.html", {**paged(request, Changes(asked)), "kinds": kinds, "feed": feed})
+    return TemplateResponse(
+        request, "pages/changes.html", {**paged(request, Changes(asked)), "kinds": kinds, "feed": feed}
+    )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -34,7 +35,7 @@ def compare(request):
     shown["problems"] += [*said_of(missing), *too_many(asked), *nothing_meant(typed, choices, bodies)]
     shown |= {"choices": choices, "typed": echoed(typed), "day": day, "today": timezone.localdate(),
               "canonical": request.build_absolute_uri(address(slugs))}  # fmt: skip
-    return render(request, "pages/compare.html", shown | side_by_side(bodies, slugs, day, as_of))
+    return TemplateResponse(request, "pages/compare.html", shown | side_by_side(bodies, slugs, day, as_of))
 
 
 def side_by_side(bodies, slugs, day, as_of):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,7 @@ def coverage(request):
         "stale": with_newest_words(page.object_list), "stale_count": paginator.count, "page_obj": page,
         "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
     }  # fmt: skip
-    return render(request, "pages/coverage.html", context)
+    return TemplateResponse(request, "pages/coverage.html", context)
 
 
 def counts_by_type_and_state():

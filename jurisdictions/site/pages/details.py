@@ -4,7 +4,8 @@ import datetime
 from dataclasses import replace
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,7 +68,7 @@ def jurisdiction(request, slug):
         "replies": around.replies_about(body.pk, day),
         "corrections": corrected(around.corrections_bearing_on(body.pk)),
     }  # fmt: skip
-    return render(request, "pages/jurisdiction_detail.html", context)
+    return TemplateResponse(request, "pages/jurisdiction_detail.html", context)
 
 
 def bearing_on(body, day):
@@ -130,7 +131,7 @@ def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
     row = only(read_sources(around.statement_at(slug)))
     if row.status == words.Status.RETRACTED:
-        return render(request, "pages/statement_retracted.html", {"statement": row}, status=410)
+        return TemplateResponse(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     day, shown = then(request)
     position = named_position_on(row.jurisdiction, day)
     if is_position := position.statement == row:
@@ -145,7 +146,7 @@ def statement(request, slug):
         "related": around.others_of(row.jurisdiction_id, day, row.pk),
         "about": row.slug, "replies": around.replies_to(row.pk, day) if row.has_replies else [],
     }  # fmt: skip
-    return render(request, "pages/statement_detail.html", context)
+    return TemplateResponse(request, "pages/statement_detail.html", context)
 
 
 @follows_old_addresses("official")
@@ -153,7 +154,7 @@ def official(request, slug):
     person = get_object_or_404(Official.objects.published().for_cards(), slug=slug)
     day, shown = then(request)
     said = person.statements.published().as_of(day).for_cards().newest_first()
-    return render(request, "pages/official_detail.html", {**shown, "official": person, "statements": said})
+    return TemplateResponse(request, "pages/official_detail.html", {**shown, "official": person, "statements": said})
 
 
 @follows_old_addresses("source")
@@ -169,4 +170,4 @@ def source(request, slug):
         "citations": carried.order_by("statement__jurisdiction__name", "-statement__stated_on", "statement__slug"),
         "derivatives": SourceArticle.objects.published().filter(derived_from=article),
     }
-    return render(request, "pages/source_detail.html", context)
+    return TemplateResponse(request, "pages/source_detail.html", context)

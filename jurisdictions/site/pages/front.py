@@ -2,7 +2,7 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from jurisdictions.models import vocabulary as words
@@ -25,11 +25,11 @@ def home(request):
         "statement_count": statements.total(), "source_count": Sources(asked).total(),
         "today": timezone.localdate(),
     }  # fmt: skip
-    return render(request, "pages/home.html", context)
+    return TemplateResponse(request, "pages/home.html", context)
 
 
 def about(request):
-    return render(request, "pages/about.html")
+    return TemplateResponse(request, "pages/about.html")
 
 
 def method(request):
@@ -38,7 +38,7 @@ def method(request):
         "stances": [(value, label, words.STANCE_MEANINGS[value]) for value, label in words.Stance.choices],
         "acts": [words.Form(value).label for value in words.Form.values if value in words.ACTS],
     }
-    return render(request, "pages/method.html", context)
+    return TemplateResponse(request, "pages/method.html", context)
 
 
 def healthz(request):

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -124,7 +125,7 @@ def list_page(request, template, query, rows_of, **more):
         "outlets": outlets(request, query, page.number),
         **more,
     }  # fmt: skip
-    return render(request, template, context)
+    return TemplateResponse(request, template, context)
 
 
 def jurisdictions(request):

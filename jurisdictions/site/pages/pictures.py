@@ -5,7 +5,7 @@ A tile and a row count bodies. Nothing here says where a state stands: its posit
 
 from dataclasses import dataclass
 
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -35,7 +35,7 @@ def positions_map(request):
     }  # fmt: skip
     if total:
         context |= of_a_state(query, code, total) if code else of_the_country(query)
-    return render(request, "pages/map.html", context)
+    return TemplateResponse(request, "pages/map.html", context)
 
 
 def only_state(query):

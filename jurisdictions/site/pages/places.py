@@ -4,7 +4,8 @@ from operator import itemgetter
 
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from jurisdictions.geography.maps import apart, state_map
@@ -36,7 +37,7 @@ def index(request):
     states = tiles()
     context = {**shown, "tiles": states, "by_name": sorted(states, key=itemgetter("name")),
                "today": timezone.localdate()}  # fmt: skip
-    return render(request, "pages/places.html", context)
+    return TemplateResponse(request, "pages/places.html", context)
 
 
 def place(request, state, place):
@@ -56,7 +57,7 @@ def place(request, state, place):
     }  # fmt: skip
     if found.kind == words.PlaceKind.COUNTY:
         context["inside"] = county_parts(found, shown["as_of"])
-    return render(request, "pages/place_detail.html", context)
+    return TemplateResponse(request, "pages/place_detail.html", context)
 
 
 def state(request, state):
@@ -78,7 +79,7 @@ def state(request, state):
         "map": drawn(code, bodies, counties), "counties": counties, "newest": said[:5],
         "today": timezone.localdate(),
     }  # fmt: skip
-    return render(request, "pages/place_state.html", context)
+    return TemplateResponse(request, "pages/place_state.html", context)
 
 
 def drawn(code, bodies, counties):

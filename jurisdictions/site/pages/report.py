@@ -1,7 +1,7 @@
 """Tell the desk about an error, or reply: no account, nobody else involved, and nothing shown before it is accepted."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 
 from jurisdictions.models import Jurisdiction, Statement
@@ -16,13 +16,13 @@ def report(request):
     shown = {"jurisdiction": body, "statement": statement, "form": form, "opened": reports.now_signed(),
              "canonical": request.build_absolute_uri(f"{request.path}?about={(statement or body).slug}")}  # fmt: skip
     if request.method != "POST" or not form.is_valid():
-        return render(request, "pages/report.html", shown)
+        return TemplateResponse(request, "pages/report.html", shown)
     sender = reports.sender_of(request)
     if reports.is_flood(sender):
-        return render(request, "pages/report.html", {**shown, "is_flood": True}, status=429)
+        return TemplateResponse(request, "pages/report.html", {**shown, "is_flood": True}, status=429)
     if not form.is_trap_filled:
         reports.store(form, body, statement, sender)
-    return render(request, "pages/report_sent.html", shown)
+    return TemplateResponse(request, "pages/report_sent.html", shown)
 
 
 def subject(slug):

@@ -15,7 +15,7 @@ from jurisdictions.models import vocabulary as words
 from jurisdictions.models.addresses import page_of
 from jurisdictions.models.kept import AnyOf, Given, kept
 from jurisdictions.search.highlight import Highlighter
-from jurisdictions.templatetags.directory import badge, recorded, speaker_of
+from jurisdictions.site.templating.record import badge, recorded, speaker_of
 
 BODY = ("name", "slug", "agency_type", "city", "county", "state")
 SPOKEN = ("speaker_title", "official__name", "official__slug", "capacity")

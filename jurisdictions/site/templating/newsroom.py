@@ -2,9 +2,9 @@
 
 from html import escape, unescape
 
-from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from jinja2 import pass_context
 
 from jurisdictions.models.vocabulary import Carriage
 from jurisdictions.site.newsroom.entries import SITE_NAME
@@ -13,28 +13,19 @@ from jurisdictions.site.newsroom.graphs import graph_of_page
 from jurisdictions.site.newsroom.kit import entry_of_page, kit_of, shared
 from jurisdictions.site.outlets import canonical_of_page
 
-register = template.Library()
 
-
-@register.inclusion_tag("components/_kit.html", takes_context=True)
-def kit(context):
-    """Below a page, from what its head has made."""
-    return context["kit"]
-
-
-@register.inclusion_tag("components/_head.html", takes_context=True)
-def head(context):
-    """What machines read in the head of a page."""
+@pass_context
+def head_of_page(context):
+    """What machines read in the head of a page, and what the kit below it shows."""
     entry, request = entry_of_page(context), context.get("request")
     title, description = context.get("page_title", ""), context.get("page_description", "")
-    kit = context["kit"] = kit_of(entry, request.build_absolute_uri) if entry else {}
+    kit = kit_of(entry, request.build_absolute_uri) if entry else {}
     graph = graph_of_page(context, unescape(title))
     canonical = canonical_of_page(context) if graph else ""
     return kit | {"graph": graph, "shared": shared(kit, request, canonical), "title": title,
                   "description": description, "canonical": canonical, "site": SITE_NAME}  # fmt: skip
 
 
-@register.simple_tag
 def copied(name, label, text, file_url="", is_code=False):
     """A text with a button that copies it, written here: a page has eleven, and a template takes six times as long."""
     label, text = escape(label), escape(text)
@@ -51,29 +42,11 @@ def copied(name, label, text, file_url="", is_code=False):
     )
 
 
-class Captured(template.Node):
-    """Writes what it holds, and keeps it under a name: the title of a page is said in three places."""
-
-    def __init__(self, nodelist, name):
-        self.nodelist, self.name = nodelist, name
-
-    def render(self, context):
-        text = self.nodelist.render(context)
-        context[self.name] = text
-        return text
-
-
-@register.tag
-def captured(parser, token):
-    """{% captured page_title %}{% block title %}…{% endblock %}{% endcaptured %}"""
-    name = token.split_contents()[1]
-    nodelist = parser.parse(["endcaptured"])
-    parser.delete_first_token()
-    return Captured(nodelist, name)
-
-
-@register.filter
 def quoted_in(citation):
     """A link to the quoted words in the publisher's page; empty where the source does not carry them."""
     quote = citation.statement.quote if citation.carried_as == Carriage.DIRECT_QUOTE else ""
     return fragment_url(citation.article.url, quote) if quote else ""
+
+
+FILTERS = {"quoted_in": quoted_in}
+FUNCTIONS = {"copied": copied, "head_of_page": head_of_page}

@@ -3,37 +3,32 @@
 from functools import lru_cache
 from html import escape
 
-from django import template
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from jinja2 import pass_context
 
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.dates import shown_date
 
-register = template.Library()
 LABELS = dict(words.POSITION_CHOICES)
 
 
-@register.filter
 def dated(day, precision="day"):
     return shown_date(day, precision)
 
 
-@register.filter
 def stance_label(value):
     return LABELS.get(value, value)
 
 
-@register.simple_tag
 def stance(value):
     """The stance with its mark, which says it without colour."""
     return badge(value, get_language())
 
 
-@register.simple_tag
 def speaker(statement):
     who = statement.official
     name, url = (who.name, who.get_absolute_url()) if who else ("", "")
@@ -51,7 +46,6 @@ def speaker_of(body, name, url, title, capacity):
     return mark_safe(said)
 
 
-@register.filter
 def sources_in_short(statement):
     """ "Omaha World-Herald, Jan 20, 2025; KETV, date not known"."""
     cited = [citation.article for citation in statement.citations.all()]
@@ -62,10 +56,10 @@ def sources_in_short(statement):
 
 @lru_cache(maxsize=500)
 def badge(value, language):
-    return render_to_string("components/_stance.html", {"value": value, "label": LABELS.get(value, value)})
+    shown = render_to_string("components/_stance.html", {"value": value, "label": LABELS.get(value, value)})
+    return mark_safe(shown)
 
 
-@register.filter
 def options(facet):
     """Its checkboxes, joined here: a list page has a hundred, and a template's loop takes ten times as long."""
     box = f'<label><input type="checkbox" name="{facet["name"]}" value='
@@ -76,7 +70,6 @@ def options(facet):
     ))  # fmt: skip
 
 
-@register.simple_tag
 def recorded(recorded_on, precision, since=None, since_precision=""):
     """ "Recorded Jan 20, 2025, since Jun 2019"; "since" only where the run began earlier."""
     return recorded_in(get_language(), recorded_on, precision, since, since_precision) if recorded_on else ""
@@ -91,8 +84,12 @@ def recorded_in(_language, recorded_on, precision, since, since_precision):
     return _("Recorded %(day)s") % {"day": shown}
 
 
-@register.simple_tag(takes_context=True)
+@pass_context
 def page_url(context, number):
     params = context["request"].GET.copy()
     params["page"] = number
     return f"?{params.urlencode()}"
+
+
+FILTERS = {"dated": dated, "options": options, "sources_in_short": sources_in_short, "stance_label": stance_label}
+FUNCTIONS = {"page_url": page_url, "recorded": recorded, "speaker": speaker, "stance": stance}
