@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template import defaultfilters, engines
-from django.templatetags.static import static
+from django.templatetags.static import static as file_address
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, nodes
@@ -56,6 +56,12 @@ def environment(**options):
     made.globals |= record.FUNCTIONS | newsroom.FUNCTIONS
     made.globals |= {"static": static, "url": url, "language": get_language}
     return made
+
+
+@lru_cache
+def static(path):
+    """Of a file under static/; it changes with a release only."""
+    return file_address(path)
 
 
 def url(name, *args):

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.test import Client
 from simple_history.models import HistoricalChanges
 
 from jurisdictions.models import IndexChange, IndexSource
@@ -53,6 +54,20 @@ def desk_groups(sender, **kwargs):
         editor = SimpleNamespace(connection=connection)
         for migration, gives in GIVING:
             getattr(import_module(f"jurisdictions.migrations.{migration}"), gives)(apps, editor)
+
+
+@pytest.fixture(autouse=True)
+def no_page_shows_the_inside_of_a_program(monkeypatch):
+    """A template that forgets to call a method says "<bound method ...>" and goes on."""
+    ask = Client.request
+
+    def asked(client, **request):
+        answer = ask(client, **request)
+        if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+            assert b"bound method" not in answer.content and b" object at 0x" not in answer.content
+        return answer
+
+    monkeypatch.setattr(Client, "request", asked)
 
 
 @pytest.fixture(autouse=True)

@@ -37,12 +37,15 @@ def test_sqlite_lets_readers_read_checks_foreign_keys_and_waits_for_writers(tmp_
     assert done.stdout.split() == ["wal", "1", "20000"], done.stderr
 
 
-def test_postgresql_connections_are_pooled_compile_nothing_and_keep_the_address_s_own_options():
+def test_postgresql_connections_are_pooled_keep_plans_compile_nothing_and_keep_the_address_s_own_options():
     environment = {"DATABASE_URL": "postgres://u@h/d?sslmode=require"}
     show = "from directory.settings import DATABASES; d = DATABASES['default']; print(d['OPTIONS'], d['CONN_MAX_AGE'])"
     done = run(settings.BASE_DIR, ["python", "-c", show], **PRODUCTION | environment)
-    options = "{'sslmode': 'require', 'pool': {'timeout': 10}, 'options': '-c jit=off'}"
-    assert done.stdout.strip() == f"{options} 0", done.stderr
+    pool, plans = (
+        "'pool': {'min_size': 1, 'max_size': 4, 'timeout': 10}",
+        "'server_side_binding': True, 'prepare_threshold': 2",
+    )
+    assert done.stdout.strip() == f"{{'sslmode': 'require', {pool}, {plans}, 'options': '-c jit=off'}} 0", done.stderr
 
 
 def test_connections_to_sqlite_are_kept_between_requests():

@@ -66,6 +66,8 @@ class TestEveryPage:
 
     def test_costs_the_same_queries_for_one_row_and_for_many(self, client, django_assert_num_queries):
         statement = spoken()
+        a_body().parent_ties.create(parent=statement.jurisdiction, relation="territorial")
+        a_statement().applies_to.add(statement.jurisdiction)
         counts = {address: count_queries(client, address) for address in addresses_around(statement)}
         for n in range(30):
             more = a_statement(statement.jurisdiction, stated_on=DAY(2010 + n % 10, 1, 1 + n), article=an_article(),

@@ -26,15 +26,26 @@ BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 25, 25, 25
 def body_at(slug):
     """[the body], with its aliases and identifiers, or []."""
     found = bodies_at(slug)
-    if found:
-        attach(found, "aliases", aliases_of(found[0].pk), by="jurisdiction")
-        attach(found, "identifiers", identifiers_of(found[0].pk), by="jurisdiction")
+    for body in found:
+        attach(found, "aliases", aliases_of(body.pk) if body.has_aliases else [], by="jurisdiction")
+        attach(found, "identifiers", identifiers_of(body.pk) if body.has_identifiers else [], by="jurisdiction")
     return found
 
 
 @kept
 def bodies_at(slug: Given):
-    return Jurisdiction.objects.defer("search_text", "name_text").filter(slug=slug)
+    """What it has none of, as most have of most, need not be asked for."""
+    body = OuterRef("pk")
+    return Jurisdiction.objects.defer("search_text", "name_text").filter(slug=slug).annotate(
+        has_aliases=Exists(Alias.objects.order_by().filter(jurisdiction=body)),
+        has_identifiers=Exists(Identifier.objects.order_by().filter(jurisdiction=body)),
+        has_parents=Exists(ParentTie.objects.order_by().filter(child=body)),
+        has_children=Exists(ParentTie.objects.order_by().filter(parent=body)),
+        has_places=Exists(Territory.objects.order_by().filter(jurisdiction=body)),
+        has_replies=Exists(Report.objects.published().order_by().filter(jurisdiction=body)),
+        is_corrected=Exists(Correction.objects.bearing_on(body).order_by()),
+        is_reached=Exists(Statement.applies_to.through.objects.filter(jurisdiction=body)),
+    )  # fmt: skip
 
 
 @kept

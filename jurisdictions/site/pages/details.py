@@ -51,7 +51,8 @@ def jurisdiction(request, slug):
     body = only(around.body_at(slug))
     day, shown = then(request)
     position, said, replaced = position_and_history(body, day, request.GET.get("page"))
-    bearing, children = bearing_on(body, day), around.children_of(body.pk, shown["as_of"])
+    bearing = bearing_on(body, day) if body.is_reached else []
+    children = around.children_of(body.pk, shown["as_of"]) if body.has_children else []
     stale = is_stale(position, day)
     context = {
         **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": said,
@@ -59,14 +60,14 @@ def jurisdiction(request, slug):
         "history": entries_of(said, replaced, position), "bearing": bearing,
         "rivals": rivals_on(body, position, day, said.object_list if said.number == 1 else ()),
         "officials": around.people_of(body.pk, shown["as_of"]),
-        "parents": around.parents_of(body.pk),
+        "parents": around.parents_of(body.pk) if body.has_parents else [],
         "children": children[:CHILDREN_SHOWN],
         "child_count": body.children.count() if len(children) > CHILDREN_SHOWN else len(children),
         "sources": resting_on([*said.object_list, *bearing]),
         "is_stale": stale, "has_newer": stale and has_newer(body, position, day),
-        "places": places_of(body), "about": body.slug,
-        "replies": around.replies_about(body.pk, day),
-        "corrections": corrected(around.corrections_bearing_on(body.pk)),
+        "places": places_of(body) if body.has_places else [], "about": body.slug,
+        "replies": around.replies_about(body.pk, day) if body.has_replies else [],
+        "corrections": corrected(around.corrections_bearing_on(body.pk)) if body.is_corrected else [],
     }  # fmt: skip
     return TemplateResponse(request, "pages/jurisdiction_detail.html", context)
 
@@ -74,8 +75,6 @@ def jurisdiction(request, slug):
 def bearing_on(body, day):
     """The newest statements of other bodies that apply to this one; asked by their keys, which are few."""
     keys = around.keys_bearing_on(body.pk)
-    if not keys:
-        return []
     said = Statement.objects.published().as_of(day).filter(pk__in=keys).exclude(jurisdiction=body)
     return list(said.for_cards().with_sources().newest_first()[:BEARING_SHOWN])
 

@@ -5,6 +5,7 @@ from html import escape
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -86,9 +87,9 @@ def recorded_in(_language, recorded_on, precision, since, since_precision):
 
 @pass_context
 def page_url(context, number):
-    params = context["request"].GET.copy()
-    params["page"] = number
-    return f"?{params.urlencode()}"
+    """The same list at another page."""
+    asked = [(name, values) for name, values in context["request"].GET.lists() if name != "page"]
+    return f"?{urlencode([*asked, ('page', number)], doseq=True)}"
 
 
 FILTERS = {"dated": dated, "options": options, "sources_in_short": sources_in_short, "stance_label": stance_label}
