@@ -192,7 +192,7 @@ else:
     # The pool keeps connections, so CONN_MAX_AGE stays 0; one may do, and then knows the questions sooner.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}  # seconds
     # What is asked again and again is planned once a connection: planning takes as long as the answer.
-    DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=2)
+    DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=1)
     # Questions of many short parts look costly to the planner, which then compiles them: 100 ms for an answer of one.
     DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 # Files beside the database, made anew whenever they are missing; on a local disk. Empty: the database searches itself.

@@ -43,7 +43,7 @@ def test_postgresql_connections_are_pooled_keep_plans_compile_nothing_and_keep_t
     done = run(settings.BASE_DIR, ["python", "-c", show], **PRODUCTION | environment)
     pool, plans = (
         "'pool': {'min_size': 1, 'max_size': 4, 'timeout': 10}",
-        "'server_side_binding': True, 'prepare_threshold': 2",
+        "'server_side_binding': True, 'prepare_threshold': 1",
     )
     assert done.stdout.strip() == f"{{'sslmode': 'require', {pool}, {plans}, 'options': '-c jit=off'}} 0", done.stderr
 

@@ -44,7 +44,7 @@ class Jurisdiction(RecordModel):
     agency_type = models.CharField(_("agency type"), max_length=20, choices=words.AgencyType, db_index=True)
     city = models.CharField(_("city"), max_length=100, blank=True, db_index=True)
     county = models.CharField(_("county"), max_length=100, blank=True)
-    state = models.CharField(_("state"), max_length=2, choices=list(words.STATES.items()), db_index=True)
+    state = models.CharField(_("state"), max_length=2, choices=list(words.STATES.items()))
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)

@@ -80,7 +80,7 @@ class PositionSpan(models.Model):
     0001-01-01 on, so every day has exactly one; before the first statement the stance is "none".
     """
 
-    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="spans")
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="spans", db_index=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     stance = models.CharField(max_length=10, choices=words.POSITION_CHOICES)

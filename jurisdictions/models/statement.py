@@ -67,7 +67,7 @@ class Statement(RecordModel):
 
     slug = models.SlugField(_("permanent name in addresses"), max_length=200, unique=True)
     jurisdiction = models.ForeignKey(
-        Jurisdiction, on_delete=models.PROTECT, related_name="statements", verbose_name=_("body")
+        Jurisdiction, on_delete=models.PROTECT, related_name="statements", verbose_name=_("body"), db_index=False
     )
     official = models.ForeignKey(
         Official,
@@ -75,13 +75,14 @@ class Statement(RecordModel):
         blank=True,
         on_delete=models.PROTECT,
         related_name="statements",
+        db_index=False,
         help_text=_("Leave empty when the body speaks without a person."),
     )
     speaker_title = models.CharField(_("title held then"), max_length=150, blank=True)
     form = models.CharField(_("form"), max_length=20, choices=words.Form)
-    stance = models.CharField(_("stance"), max_length=10, choices=words.Stance, db_index=True)
+    stance = models.CharField(_("stance"), max_length=10, choices=words.Stance)
     themes = models.JSONField(_("themes"), default=list, blank=True)
-    stated_on = models.DateField(_("date"), db_index=True)
+    stated_on = models.DateField(_("date"))
     date_precision = models.CharField(
         _("date precision"), max_length=5, choices=words.Precision, default=words.Precision.DAY
     )
@@ -119,7 +120,7 @@ class Statement(RecordModel):
             ("publish_statement", _("Can publish statements")),
             ("retract_statement", _("Can retract statements")),
         ]
-        indexes = [
+        indexes = [  # a column that one of them begins with has none of its own
             models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body"),
             models.Index(fields=["-stated_on", "slug"], name="statements_newest_first"),
             models.Index(fields=["stance", "-stated_on", "slug"], name="statements_of_a_stance"),
@@ -204,7 +205,7 @@ class Citation(RecordModel):
     """A statement rests on an article: how it is carried there, and where."""
 
     NATURAL = ("statement__slug", "article__slug")
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="citations")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="citations", db_index=False)
     article = models.ForeignKey(SourceArticle, on_delete=models.PROTECT, related_name="citations")
     carried_as = models.CharField(_("carried as"), max_length=15, choices=words.Carriage)
     locator = models.CharField(_("place in the text"), max_length=100, blank=True)

@@ -35,6 +35,7 @@ class DirectoryQuery:
     problems: list = field(default_factory=list)
     filter_class: type = None
     index_class: type = None
+    known: dict = field(default_factory=dict)
     sorts = {}
 
     def __post_init__(self):
@@ -136,8 +137,10 @@ class DirectoryQuery:
         return self.engine.total()
 
     def keys(self, offset, limit):
-        """Primary keys of one page, in order."""
-        return self.engine.keys(self.sort, offset, limit)
+        """Primary keys of one page, in order; asked for once."""
+        if (offset, limit) not in self.known:
+            self.known[offset, limit] = self.engine.keys(self.sort, offset, limit)
+        return self.known[offset, limit]
 
     def page(self, offset, limit):
         """The rows of one page, as a list; `rows()` is for whoever wants all of them."""

@@ -156,15 +156,15 @@ def matching_sql(asked, key, start, kind, limit):
     )
 
 
-# Folded text has neither % nor _. SQLite's LIKE knows no index; PostgreSQL's collations know no byte order.
+# Ranges of bytes: a pattern of LIKE would have to be planned anew for each text (and SQLite knows no index for it).
 BEGINS = {
     "sqlite": ("text >= %s AND text < %s", lambda start: [start, f"{start}{AFTER_ALL}"]),
-    "postgresql": ("text LIKE %s", lambda start: [f"{start}%"]),
+    "postgresql": ("text ~>=~ %s AND text ~<~ %s", lambda start: [start, f"{start}{AFTER_ALL}"]),
 }
 # The same where another index gives the order.
 UNINDEXED = {
     "sqlite": ("+text >= %s AND +text < %s", BEGINS["sqlite"][1]),
-    "postgresql": ("text || '' LIKE %s", BEGINS["postgresql"][1]),
+    "postgresql": ("text || '' ~>=~ %s AND text || '' ~<~ %s", BEGINS["postgresql"][1]),
 }
 
 

@@ -40,8 +40,8 @@ class Asked:
     def total(self):
         return self.searcher.search(self.query(), 1).count
 
-    def keys(self, sort, offset, limit):
-        """Primary keys of a part of the ordered list."""
+    def page(self, sort, offset, limit):
+        """(primary keys of a part of the ordered list, how many rows the whole has or None: not counted)"""
         if sort == "relevance":
             return self.best(offset, limit)
         field, order = self.orders[sort]
@@ -49,22 +49,23 @@ class Asked:
 
     def page_of(self, query, field, order, offset, limit):
         if limit <= 0:
-            return []
-        found = self.searcher.search(query, limit, False, field, offset, order).hits
+            return [], None
+        found = self.searcher.search(query, limit, True, field, offset, order)
         if field != "by_name":
-            return [rank & KEY for rank, _address in found]
-        return self.searcher.fast_field_values("own", [address for _name, address in found])
+            return [rank & KEY for rank, _address in found.hits], found.count
+        return self.searcher.fast_field_values("own", [address for _name, address in found.hits]), found.count
 
     def best(self, offset, limit):
         """What is named so before what only mentions it."""
         named = all_of([self.query(), *(self.in_words(part, "names", "name_stems") for part in self.words())])
         others = Query.boolean_query([(Occur.Must, self.query()), (Occur.MustNot, named)])
         field, order = self.orders["relevance"]
-        first = self.page_of(named, field, order, offset, limit)
-        if len(first) == limit:
-            return first
-        skipped = 0 if first else max(0, offset - self.searcher.search(named, 1).count)
-        return first + self.page_of(others, field, order, skipped, limit - len(first))
+        first, count = self.page_of(named, field, order, offset, limit)
+        if count is None or len(first) == limit:
+            return first, None
+        skipped = 0 if first else max(0, offset - count)
+        second, other_count = self.page_of(others, field, order, skipped, limit - len(first))
+        return first + second, count + other_count
 
     def counts(self):
         """{parameter: {value: count}}, each blind to its own selection."""

@@ -110,7 +110,7 @@ def newest_of(body: Given, day: Given):
 @kept
 def how_much_said(body: Given, day: Given):
     """[its key and the number of its statements], or [] where there are none."""
-    return history_of(body, day).order_by().values_list("jurisdiction").annotate(Count("pk"))
+    return history_of(body, day).order_by().values_list("jurisdiction").annotate(count=Count("*"))
 
 
 class History:

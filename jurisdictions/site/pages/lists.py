@@ -82,10 +82,10 @@ class Listed:
     """What Paginator slices: the keys of a DirectoryQuery, which `rows_of(keys)` turns into rows."""
 
     def __init__(self, query, rows_of):
-        self.query, self.rows_of, self.total = query, rows_of, query.total()
+        self.query, self.rows_of = query, rows_of
 
     def __len__(self):
-        return self.total
+        return self.query.total()
 
     def __getitem__(self, part):
         keys = self.query.keys(part.start, part.stop - part.start)
@@ -112,6 +112,8 @@ def form_of(query):
 def list_page(request, template, query, rows_of, **more):
     """Render one page of a list; `rows_of(keys)` are its rows, `more` goes to the template."""
     paginator = Pages(Listed(query, rows_of), PAGE_SIZE)
+    if not query.asked.get("page"):
+        query.keys(0, PAGE_SIZE)  # the index counts all rows on the way to the first
     page = paginator.get_page(query.asked.get("page"))
     if query.asked.get("page") not in (None, "", str(page.number)):
         query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
