@@ -63,6 +63,11 @@ def page_of(kind, slug):
     return f"{address_before(kind)}{slug}/"
 
 
+def page_of_place(state, slug):
+    """Path of the page of a place in a state named by its postal code."""
+    return f"{page_of('place-state', state.lower())}{slug}/"
+
+
 @lru_cache
 def address_before(name):
     """What stands before the slug in addresses of that name."""

@@ -1,10 +1,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
+from .addresses import page_of_place
 from .folding import padded
 from .jurisdiction import Jurisdiction
 from .natural import DependentQuerySet, RecordModel
@@ -52,7 +52,7 @@ class Place(models.Model):
         return f"{self.name}, {self.state} ({self.designation or self.get_kind_display()})"
 
     def get_absolute_url(self):
-        return reverse("place", args=[self.state.lower(), self.slug])
+        return page_of_place(self.state, self.slug)
 
     @property
     def page_url(self):

@@ -55,7 +55,10 @@ def keys_in_index(snapshot, model, words, narrowed):
     if not parts:
         return None
     asked = ASKED[model](snapshot, {**narrowed, "parts": parts})
-    return None if asked.total() > MOST_KEYS else asked.page_of(asked.query(), "own", Order.Asc, 0, MOST_KEYS)
+    if asked.total() > MOST_KEYS:
+        return None
+    keys, _total = asked.page_of(asked.query(), "own", Order.Asc, 0, MOST_KEYS)
+    return keys
 
 
 def not_indexed(model):

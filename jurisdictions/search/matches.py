@@ -81,11 +81,13 @@ def is_common(word):
     return len(word) > 2 and any(common.startswith(word) for common in GENERIC)
 
 
-def matches(asked, kinds, limit):
-    """Matches, best first, with at least the best `limit` things of each kind; by the first key that finds any."""
+def matches(asked, wanted):
+    """Matches, best first, with at least the best things of each kind, as many as `wanted` says of it; by the first key
+    that finds any.
+    """
     for key in asked.keys():
         parts = [matching_sql(asked, key, start, kind, limit * ROWS_A_THING)
-                 for kind in kinds for start in starts(asked, key, kind)]  # fmt: skip
+                 for kind, limit in wanted.items() for start in starts(asked, key, kind)]  # fmt: skip
         sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS of_kind" for part, _values in parts)
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for _part, values in parts for value in values])

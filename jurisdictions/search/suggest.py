@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jurisdictions.models import FindableName, ZipCode
+from jurisdictions.models.addresses import page_of, page_of_place
 from jurisdictions.models.vocabulary import STATES, AgencyType, FindableKind
 from jurisdictions.search.matches import FOLDED_STATES, Question, matches
 from jurisdictions.search.names import COMMON
@@ -37,9 +38,10 @@ def suggest(text, limit=8):
     if DIGITS.fullmatch(text):
         return zip_codes(text, limit)
     asked = Question.read(text)
-    found = matches(asked, FindableKind.values, limit)
+    wanted = {FindableKind.BODY: limit, FindableKind.PLACE: limit, FindableKind.PERSON: MOST_PEOPLE}
+    found = matches(asked, wanted)
     if not found and not states(asked) and (respelt := slips_forgiven(asked)):
-        asked, found = respelt, matches(respelt, FindableKind.values, limit)
+        asked, found = respelt, matches(respelt, wanted)
     people = [match for match in found if match.kind == FindableKind.PERSON][:MOST_PEOPLE]
     others = [match for match in found if match.kind != FindableKind.PERSON]
     shown = [*states(asked), *map(suggestion_of, others[:limit])][: limit - len(people)]
@@ -49,11 +51,11 @@ def suggest(text, limit=8):
 def suggestion_of(found):
     """Of a Match or a FindableName, whatever its kind."""
     if found.kind == FindableKind.BODY:
-        detail, url = AgencyType(found.type).label, reverse("jurisdiction", args=[found.slug])
+        detail, url = AgencyType(found.type).label, page_of("jurisdiction", found.slug)
     elif found.kind == FindableKind.PERSON:
-        detail, url = found.type or _("Person in office"), reverse("official", args=[found.slug])
+        detail, url = found.type or _("Person in office"), page_of("official", found.slug)
     else:
-        detail, url = found.type, reverse("place", args=[found.state.lower(), found.slug])
+        detail, url = found.type, page_of_place(found.state, found.slug)
     parts = [str(detail), found.within, found.state]
     return Suggestion(found.kind, found.label, ", ".join(filter(None, parts)), found.state, url)
 
@@ -138,5 +140,5 @@ def resolve(text, limit=5):
 
 def places_named(text, limit):
     """Places of the gazetteer, those of exactly that name first, then the largest."""
-    found = matches(Question.read(text), [FindableKind.PLACE], limit)[:limit]
+    found = matches(Question.read(text), {FindableKind.PLACE: limit})[:limit]
     return [suggestion_of(match) for match in found]
