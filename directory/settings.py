@@ -185,8 +185,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         transaction_mode="IMMEDIATE",
         timeout=20,  # seconds
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-8000;"  # of 1,024 bytes: four times SQLite's own
-        "PRAGMA mmap_size=67108864;",  # bytes read without a copy; they count as a worker's memory
+        "PRAGMA cache_size=-8000;",  # of 1,024 bytes: four times SQLite's own
     )
 else:
     # The pool keeps connections, so CONN_MAX_AGE stays 0; one may do, and then knows the questions sooner.
