@@ -46,4 +46,12 @@ class Migration(migrations.Migration):
             name='stated_on',
             field=models.DateField(verbose_name='date'),
         ),
+        migrations.RemoveIndex(
+            model_name='statement',
+            name='history_of_a_body',
+        ),
+        migrations.AddIndex(
+            model_name='statement',
+            index=models.Index(fields=['jurisdiction', 'status', '-stated_on', 'last_possible_on', 'stance'], name='history_of_a_body'),
+        ),
     ]

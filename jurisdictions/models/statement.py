@@ -121,7 +121,10 @@ class Statement(RecordModel):
             ("retract_statement", _("Can retract statements")),
         ]
         indexes = [  # a column that one of them begins with has none of its own
-            models.Index(fields=["jurisdiction", "status", "-stated_on"], name="history_of_a_body"),
+            # In the order of a history, and what else tells which of it may be as new as the position.
+            models.Index(
+                fields=["jurisdiction", "status", "-stated_on", "last_possible_on", "stance"], name="history_of_a_body"
+            ),
             models.Index(fields=["-stated_on", "slug"], name="statements_newest_first"),
             models.Index(fields=["stance", "-stated_on", "slug"], name="statements_of_a_stance"),
             # The first and the last day on which each of a body's people spoke, without reading what they said.

@@ -6,8 +6,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils.html import escape
 
 from jurisdictions.models import Official
+from jurisdictions.site.pages.around import PEOPLE_SHOWN
 from jurisdictions.site.urls import urlpatterns
-from tests.factories import a_body, a_statement, an_article
+from tests.factories import a_body, a_statement, an_article, an_official
 
 DAY = datetime.date
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,20 @@ class TestAJurisdiction:
     def test_does_not_call_a_recent_position_old(self, client):
         spoken(stated_on=DAY.today() - datetime.timedelta(days=300))
         assert "nothing newer" not in text_of(client, "/jurisdictions/")
+
+    def test_names_the_newest_speakers_and_nobody_whose_words_are_all_drafts(self, client):
+        body = a_body()
+        for n in range(1, PEOPLE_SHOWN + 4):
+            speaker = an_official(body, name=f"Speaker {n:02}")
+            a_statement(body, official=speaker, speaker_title="Mayor", stated_on=DAY(2015, 1, 1))
+            a_statement(body, official=speaker, speaker_title="Mayor", stated_on=DAY(2019, 1, n))
+        unheard = an_official(body, name="Unheard Person")
+        a_statement(body, official=unheard, speaker_title="Mayor", status="draft", stated_on=DAY(2025, 1, 1))
+        page = client.get(body.get_absolute_url())
+        named = [(person.name, person.first_on, person.last_on.day) for person in page.context_data["officials"]]
+        newest_first = range(PEOPLE_SHOWN + 3, 3, -1)
+        assert named == [(f"Speaker {n:02}", DAY(2015, 1, 1), n) for n in newest_first]
+        assert "Unheard" not in page.content.decode()
 
     def test_marks_where_the_stance_changed_and_only_there(self, client):
         body = a_body()

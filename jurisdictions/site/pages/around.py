@@ -78,21 +78,23 @@ def places_shown_with(body: Given):
 
 @kept
 def people_of(body: Given, as_of: Given):
-    people = Official.objects.published().filter(jurisdiction=body).defer("search_text")
-    return newest_speaker_first(people, as_of)[:PEOPLE_SHOWN]
+    """Of the newest speakers those whom readers may see; who they are is found in indexes: hundreds may have spoken."""
+    heard = newest_speaker_first(Official.objects.filter(jurisdiction=body).values("pk"), as_of, "pk")
+    shown = Official.objects.published().filter(pk__in=heard.values("pk")[:PEOPLE_SHOWN])
+    return newest_speaker_first(shown.defer("search_text"), as_of)
 
 
-def newest_speaker_first(officials, as_of):
+def newest_speaker_first(officials, as_of, *ties):
     """With the years of their first and last statement: a predecessor must not read as current.
 
-    As of a day only those who had spoken by then.
+    As of a day only those who had spoken by then. `ties` are by name unless told otherwise.
     """
     made = Q(statements__status=words.Status.PUBLISHED)
     made &= Q(statements__stated_on__lte=as_of) if as_of else Q()
     last = Max("statements__stated_on", filter=made)
     officials = officials.annotate(first_on=Min("statements__stated_on", filter=made), last_on=last)
     officials = officials.filter(last_on__isnull=False) if as_of else officials
-    return officials.order_by(F("last_on").desc(nulls_last=True), "name", "slug")
+    return officials.order_by(F("last_on").desc(nulls_last=True), *(ties or ("name", "slug")))
 
 
 def history_of(body, day):
