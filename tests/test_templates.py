@@ -6,6 +6,8 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from jinja2 import nodes
 
+from directory.templates import compile_all
+
 PUBLIC = engines["public"]
 
 
@@ -14,8 +16,8 @@ def said(text, **context):
 
 
 def test_every_public_template_can_be_read():
-    names = PUBLIC.env.list_templates(filter_func=lambda name: name.endswith(".html"))
-    assert len([PUBLIC.env.get_template(name) for name in names if not name.startswith("admin/")]) > 60
+    compile_all()
+    assert "pages/home.html" in {name for _loader, name in PUBLIC.env.cache.keys()}
 
 
 def test_the_desk_has_templates_of_its_own():

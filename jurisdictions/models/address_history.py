@@ -1,5 +1,6 @@
 """Every address a row of the record ever had: once given it leads to that row for good, and to no other."""
 
+import base64
 import hashlib
 
 from django.core.exceptions import ValidationError
@@ -11,17 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from . import vocabulary as words
 
-BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
-PAIRS = [first + second for first in BASE32 for second in BASE32]  # 10 bits each
-SHORT_PAIRS = (54, 44, 34, 24, 14)  # these bits: of a million names two share theirs once in two thousand directories
+ENOUGH_BYTES = 10  # for the characters below and more; encoding all of them takes three times as long
+SHORT_CHARACTERS = 10  # 50 bits: two of a million names share theirs once in two thousand directories
 KINDS = {"jurisdiction": "jurisdiction", "statement": "statement", "official": "official", "sourcearticle": "source"}
 EMPTY = {f"{kind}__isnull": True for kind in words.AddressKind.values}
 
 
 def short_code(kind, slug):
     """The name in short addresses: it follows from the slug alone, so a rebuilt database gives it to the same row."""
-    start = int.from_bytes(hashlib.sha256(f"{kind}/{slug}".encode()).digest()[:8])
-    return "".join([PAIRS[start >> bits & 1023] for bits in SHORT_PAIRS])
+    digest = hashlib.sha256(f"{kind}/{slug}".encode()).digest()
+    return base64.b32encode(digest[:ENOUGH_BYTES]).decode().lower()[:SHORT_CHARACTERS]
 
 
 def kind_of(model):
@@ -59,7 +59,7 @@ class PermanentAddress(models.Model):
 
     kind = models.CharField(max_length=12, choices=words.AddressKind)
     slug = models.SlugField(max_length=200)
-    code = models.CharField(max_length=2 * len(SHORT_PAIRS))
+    code = models.CharField(max_length=SHORT_CHARACTERS)
     jurisdiction = models.ForeignKey("Jurisdiction", null=True, on_delete=models.CASCADE, related_name="addresses")
     statement = models.ForeignKey("Statement", null=True, on_delete=models.CASCADE, related_name="addresses")
     official = models.ForeignKey("Official", null=True, on_delete=models.CASCADE, related_name="addresses")

@@ -35,7 +35,7 @@ class DirectoryQuery:
     problems: list = field(default_factory=list)
     filter_class: type = None
     index_class: type = None
-    known: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict, init=False)  # {(offset, limit): primary keys}
     sorts = {}
 
     def __post_init__(self):

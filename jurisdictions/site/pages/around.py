@@ -177,13 +177,3 @@ def replies_about(body: Given, day: Given):
 @kept
 def replies_to(statement: Given, day: Given):
     return Report.objects.published().as_of(day).filter(statement=statement)
-
-
-@kept
-def corrections_bearing_on(body: Given):
-    return Correction.objects.bearing_on(body).order_by().values_list("pk", flat=True)
-
-
-@kept
-def corrections_about(statement: Given):
-    return Correction.objects.filter(statement=statement).order_by().values_list("pk", flat=True)

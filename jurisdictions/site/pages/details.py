@@ -67,7 +67,7 @@ def jurisdiction(request, slug):
         "is_stale": stale, "has_newer": stale and has_newer(body, position, day),
         "places": places_of(body) if body.has_places else [], "about": body.slug,
         "replies": around.replies_about(body.pk, day) if body.has_replies else [],
-        "corrections": corrected(around.corrections_bearing_on(body.pk)) if body.is_corrected else [],
+        "corrections": corrected(Correction.objects.bearing_on(body)) if body.is_corrected else [],
     }  # fmt: skip
     return TemplateResponse(request, "pages/jurisdiction_detail.html", context)
 
@@ -118,11 +118,9 @@ def resting_on(statements):
     return sorted(articles, key=lambda a: (a.published_on or datetime.date.min, a.slug), reverse=True)
 
 
-def corrected(keys):
-    """Corrections of these keys that are public. Most rows have none, which is cheap to find out."""
-    if not keys:
-        return []
-    return list(Correction.objects.filter(pk__in=keys).published().with_subjects().newest_first())
+def corrected(corrections):
+    """Those of these that are public."""
+    return list(corrections.published().with_subjects().newest_first())
 
 
 @follows_old_addresses("statement")
@@ -139,7 +137,7 @@ def statement(request, slug):
         **shown, "is_later": row.stated_on > day, "position": position,
         "statement": row, "citations": row.citations.all(),
         "applies_to": around.bodies_reached_by(row.pk) if row.reaches else [],
-        "corrections": corrected(around.corrections_about(row.pk)) if row.is_corrected else [],
+        "corrections": corrected(Correction.objects.about(row)) if row.is_corrected else [],
         "is_firm": is_firm(row), "is_position": is_position,
         "rivals": rivals_on(row.jurisdiction, position, day) if is_position else [],
         "related": around.others_of(row.jurisdiction_id, day, row.pk),

@@ -27,7 +27,7 @@ def head_of_page(context):
 
 
 def copied(name, label, text, file_url="", is_code=False):
-    """A text with a button that copies it, written here: a page has eleven, and a template takes six times as long."""
+    """A text with a button that copies it; a page has eleven."""
     label, text = escape(label), escape(text)
     unseen = f'<span class="unseen"> {label}</span>'
     link = f' · <a href="{escape(file_url)}" download>{_("Download")}{unseen}</a>' if file_url else ""

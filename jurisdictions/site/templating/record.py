@@ -62,7 +62,7 @@ def badge(value, language):
 
 
 def options(facet):
-    """Its checkboxes, joined here: a list page has a hundred, and a template's loop takes ten times as long."""
+    """Its checkboxes, joined here: a list page has a hundred, and a template takes six times as long."""
     box = f'<label><input type="checkbox" name="{facet["name"]}" value='
     return mark_safe("\n".join(
         f'{box}"{escape(value)}"{" checked" if is_selected else ""}>'
