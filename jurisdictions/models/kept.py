@@ -6,15 +6,18 @@ import datetime
 import functools
 import inspect
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
+from contextlib import contextmanager, nullcontext
 from copy import copy
+from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 # Many primary keys in one parameter: a list of 2,000 parameters is slow to plan.
 KEYS = {
-    "postgresql": ("SELECT unnest(%s::bigint[])", list),
+    "postgresql": ("SELECT unnest(%s::bigint[])", lambda keys: f"{{{','.join(map(str, keys))}}}"),
     "sqlite": ("SELECT value FROM json_each(%s)", lambda keys: json.dumps(list(keys))),
 }  # database: (SQL, what makes the parameter of the keys)
 
@@ -44,11 +47,30 @@ class AnyOf(Given):
         return KEYS[connection.vendor][1](values[self.position])
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A kept question with its values, not yet put to the database; see `together`."""
+
+    rows: QuerySet
+    compiler: SQLCompiler
+    sql: str
+    params: tuple
+
+    def answer(self, found):
+        """The list of rows that these tuples of the database stand for."""
+        ready, rows = copy(self.compiler), self.rows._chain()
+        ready.connection = connections[DEFAULT_DB_ALIAS]
+        ready.execute_sql = lambda *args, **options: [found]
+        rows.query.get_compiler = lambda *args, **options: ready
+        return list(rows._iterable_class(rows))
+
+
 def kept(build):
     """Of a function that builds a QuerySet from its parameters, one that answers with the list of its rows.
 
     An annotation says of each parameter whether it is `Given` or `AnyOf`; None stays None while it is built. What the
-    function looks at besides its parameters must never change. Prefetches are for the caller: see `attach`.
+    function looks at besides its parameters must never change. Prefetches are for the caller: see `attach`. Its
+    attribute `of` takes the same values and gives an `Asked`.
     """
     kinds = [parameter.annotation for parameter in inspect.signature(build).parameters.values()]
 
@@ -64,17 +86,86 @@ def kept(build):
         compiler.get_converters = lambda _columns: converters
         return rows, compiler, sql, params
 
-    @functools.wraps(build)
-    def answer(*values):
+    def of(*values):
         connection = connections[DEFAULT_DB_ALIAS]
         rows, compiler, sql, params = compiled(connection.vendor, tuple(value is None for value in values))
-        params = tuple(one.sent(values, connection) if isinstance(one, Given) else one for one in params)
-        ready, rows = copy(compiler), rows._chain()
-        ready.connection, ready.as_sql = connection, lambda *args, **options: (sql, params)
-        rows.query.get_compiler = lambda *args, **options: ready
-        return list(rows._iterable_class(rows))
+        sent = tuple(one.sent(values, connection) if isinstance(one, Given) else one for one in params)
+        return Asked(rows, compiler, sql, sent)
 
+    @functools.wraps(build)
+    def answer(*values):
+        return together(of(*values))[0]
+
+    answer.of = of
     return answer
+
+
+def together(*questions):
+    """The list of rows of each `Asked`, [] for None or False; PostgreSQL is waited for once, not for each."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    are_many = sum(map(bool, questions)) > 1
+    with pipeline(connection) if are_many and knows_pipelines(connection) else nullcontext():
+        return answers(begun(questions, connection))
+
+
+def one_after_the_other(several):
+    """`together` for each of these lists of questions; PostgreSQL works at the next while the caller uses an answer.
+
+    Meanwhile its connection answers whatever is not read with `iterator()`.
+    """
+    connection, waiting = connections[DEFAULT_DB_ALIAS], deque()
+    if not knows_pipelines(connection):
+        yield from (together(*questions) for questions in several)
+        return
+    with pipeline(connection) as end:
+        for questions in several:
+            waiting.append(begun(questions, connection))
+            end()
+            if len(waiting) > 1:
+                yield answers(waiting.popleft())
+        yield from map(answers, waiting)
+
+
+def knows_pipelines(connection):
+    return connection.vendor == "postgresql"
+
+
+@contextmanager
+def pipeline(connection):
+    """What is executed inside need not be answered before more is. Gives a function that ends its transaction there."""
+    connection.ensure_connection()
+    with connection.connection.pipeline() as sending:
+
+        def end():
+            """Without waiting for the answers, as psycopg's own `sync` does: a reader may take them slowly."""
+            sending._enqueue_sync()
+            connection.connection.wait(sending._communicate_gen())
+
+        yield end
+
+
+def begun(questions, connection):
+    """(Asked, the cursor its rows will come from) of each, or what is none as it is."""
+    waiting = []
+    for asked in questions:
+        if asked:
+            cursor = connection.cursor()
+            cursor.execute(asked.sql, asked.params)
+        waiting.append(asked and (asked, cursor))
+    return waiting
+
+
+def answers(waiting):
+    """The lists of rows of what was begun."""
+    found = []
+    for one in waiting:
+        if one:
+            asked, cursor = one
+            with cursor:
+                found.append((asked, cursor.fetchall()))
+        else:
+            found.append(None)
+    return [one[0].answer(one[1]) if one else [] for one in found]
 
 
 def attach(rows, name, found, by):

@@ -9,12 +9,13 @@ from .positions import NOTHING, Position, rivals_of
 from .statement import Statement, read_sources
 
 
-def position_on(body, day, at_hand=()):
-    """The body's Position on `day`, as its spans keep it; its statement comes with speaker and sources.
+def position_on(body, day):
+    """The body's Position on `day`, as its spans keep it; its statement comes with speaker and sources."""
+    return position_in(span_on(body.pk, day))
 
-    It is taken from statements `at_hand` where it is among them.
-    """
-    spans = span_on(body.pk, day)
+
+def position_in(spans, at_hand=()):
+    """The Position that `span_on` answers; its statement is one of those `at_hand` where it is among them."""
     if not spans or spans[0].statement_id is None:
         return NOTHING
     (span,) = spans
@@ -23,9 +24,8 @@ def position_on(body, day, at_hand=()):
     return kept_in(span, statement)
 
 
-def named_position_on(body, day):
-    """The same for whoever only names it: its statement knows its key and the precision of its date."""
-    spans = named_span_on(body.pk, day)
+def named_position_in(spans):
+    """The same of `named_span_on`, for whoever only names it: its statement knows its key and its date's precision."""
     return kept_in(spans[0], spans[0].statement) if spans and spans[0].statement else NOTHING
 
 

@@ -13,10 +13,11 @@ STANCES = {value: str(label) for value, label in words.POSITION_CHOICES}
 
 
 class Export:
-    """A DirectoryQuery as rows: tuples of `columns` for CSV, dicts for JSON, both from `rows()` of the query."""
+    """A DirectoryQuery as a file: columns for CSV, a dict a row for JSON, a chunk of its rows at a time."""
 
     columns = ()
     name = kind = ""
+    beside_flat = beside_nested = None  # kept questions about the rows of a chunk
 
     def __init__(self, query, address):
         """`address` is the site's own, without a slash at its end."""
@@ -36,13 +37,14 @@ class Export:
         """As few: a person has accepted each."""
         return dict(Report.objects.disputing().newest_by(self.kind))
 
-    def tuples(self):
-        for chunk in chunks.in_chunks(self.query, self.fields):
-            yield from self.flat(chunk)
+    def pieces(self):
+        """Lists of `columns`, each a list of as many cells."""
+        for chunk, beside in chunks.in_chunks(self.query, self.fields, self.beside_flat):
+            yield self.flat(chunk, beside)
 
     def dicts(self):
-        for chunk in chunks.in_chunks(self.query, self.fields):
-            yield from self.nested(chunk)
+        for chunk, beside in chunks.in_chunks(self.query, self.fields, self.beside_nested):
+            yield from self.nested(chunk, beside)
 
 
 class JurisdictionExport(Export):
@@ -57,9 +59,11 @@ class JurisdictionExport(Export):
                "recorded_precision", "form", "statement", "condition", "summary", "corrected_on", "disputed_on",
                "as_of", "url")  # fmt: skip
 
-    def parts(self, chunk):
+    beside_flat = beside_nested = staticmethod(chunks.identifiers_of)
+
+    def parts(self, chunk, identifiers):
         """(own columns, identifiers, position, columns of its statement or None, (corrected, disputed)) of each row."""
-        numbers = chunks.identifiers_of([row[0] for row in chunk])
+        numbers = {(body, scheme): value for body, scheme, value in identifiers}
         said = chunks.statements_of([row[-1] for row in chunk if row[-1]], self.of_statement)
         split = len(self.own)
         for row in chunk:
@@ -67,14 +71,17 @@ class JurisdictionExport(Export):
             marks = body_corrected_on(self.corrections, row[0], row[-1]), self.disputes.get(row[0])
             yield row[:split], identifiers, row[split:-1], said.get(row[-1]), marks
 
-    def flat(self, chunk):
-        for own, identifiers, (stance, since, since_precision, recorded_on), said, marks in self.parts(chunk):
-            precision, *rest = said or [""] * len(self.of_statement)
-            yield (*own, *identifiers, stance, STANCES[stance], since, since_precision, recorded_on, precision,
-                   *rest, *marks, self.day, f"{self.address}/jurisdictions/{own[1]}/")  # fmt: skip
+    def flat(self, chunk, beside):
+        owns, identifiers, positions, said, marks = zip(*self.parts(chunk, beside), strict=True)
+        nothing = [""] * len(self.of_statement)
+        own, position = columns_of(owns), columns_of(positions)
+        precision, *rest = columns_of([one or nothing for one in said])
+        return [*own, *columns_of(identifiers), position[0], [STANCES[stance] for stance in position[0]], *position[1:],
+                precision, *rest, *columns_of(marks), [self.day] * len(chunk),
+                [f"{self.address}/jurisdictions/{slug}/" for slug in own[1]]]  # fmt: skip
 
-    def nested(self, chunk):
-        for own, identifiers, position, said, (corrected, disputed) in self.parts(chunk):
+    def nested(self, chunk, beside):
+        for own, identifiers, position, said, (corrected, disputed) in self.parts(chunk, beside):
             row = dict(zip((*self.own, *self.schemes), (*own, *identifiers), strict=True))
             yield {**row, "position": self.told(position, said), "corrected_on": corrected, "disputed_on": disputed,
                    "url": f"{self.address}/jurisdictions/{own[1]}/"}  # fmt: skip
@@ -102,32 +109,38 @@ class StatementExport(Export):
     columns = (*head, "stance_label", "themes", *words, "source_count", "sources", "source_publishers", "source_urls",
                "corrected_on", "disputed_on", "as_of", "url")  # fmt: skip
     source = ("slug", "publisher", "title", "url", "kind", "published_on", "date_precision")
-    source_fields = (*(f"article__{name}" for name in source), "carried_as", "locator")
+    beside_flat = staticmethod(chunks.sources_with("article__slug", "article__publisher", "article__url"))
+    beside_nested = staticmethod(chunks.sources_with(*(f"article__{name}" for name in source), "carried_as", "locator"))
 
-    def flat(self, chunk):
-        sources = chunks.sources_of([row[0] for row in chunk], ["article__slug", "article__publisher", "article__url"])
-        split, address, day = len(self.head), f"{self.address}/statements/", self.day
-        for row in chunk:
-            cited = sources[row[0]]
-            slugs, publishers, urls = cited[0] if len(cited) == 1 else joined(cited)
-            yield (*row[:split], STANCES[row[split - 1]], ";".join(chunks.listed(row[split])), *row[split + 1 :],
-                   len(cited), slugs, publishers, urls, self.corrections.get(("statement", row[0])),
-                   self.disputes.get(row[0]), day, f"{address}{row[1]}/")  # fmt: skip
+    def flat(self, chunk, beside):
+        own, split = columns_of(chunk), len(self.head)
+        keys, slugs, stances = own[0], own[1], own[split - 1]
+        sources = chunks.by_first(beside)
+        cited = [sources[key] for key in keys]
+        _keys, *of_sources = columns_of([one[0] if len(one) == 1 else joined(one) for one in cited])
+        return [*own[:split], [STANCES[stance] for stance in stances], [chunks.joined_up(text) for text in own[split]],
+                *own[split + 1 :], list(map(len, cited)), *of_sources,
+                [self.corrections.get(("statement", key)) for key in keys], [self.disputes.get(key) for key in keys],
+                [self.day] * len(chunk), [f"{self.address}/statements/{slug}/" for slug in slugs]]  # fmt: skip
 
-    def nested(self, chunk):
-        sources = chunks.sources_of([row[0] for row in chunk], self.source_fields)
+    def nested(self, chunk, beside):
+        sources = chunks.by_first(beside)
         split, source = len(self.head), (*self.source, "carried_as", "locator")
         for row in chunk:
             yield {
                 **dict(zip(self.head, row[:split], strict=True)), "stance_label": STANCES[row[split - 1]],
                 "themes": chunks.listed(row[split]), **dict(zip(self.words, row[split + 1 :], strict=True)),
-                "sources": [dict(zip(source, cited, strict=True)) for cited in sources[row[0]]],
+                "sources": [dict(zip(source, cited[1:], strict=True)) for cited in sources[row[0]]],
                 "corrected_on": self.corrections.get(("statement", row[0])), "disputed_on": self.disputes.get(row[0]),
                 "url": f"{self.address}/statements/{row[1]}/",
             }  # fmt: skip
 
 
+def columns_of(rows):
+    return list(zip(*rows, strict=True))
+
+
 def joined(cited):
-    """Slugs, publishers and addresses of several sources, each in one cell."""
-    slugs, publishers, urls = zip(*cited, strict=True) if cited else ((), (), ())
-    return ";".join(slugs), "; ".join(publishers), " ".join(urls)
+    """Of several sources, each in one cell: the statement's key, slugs, publishers and addresses."""
+    keys, slugs, publishers, urls = zip(*cited, strict=True) if cited else ((None,), (), (), ())
+    return keys[0], ";".join(slugs), "; ".join(publishers), " ".join(urls)

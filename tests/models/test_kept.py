@@ -3,6 +3,7 @@
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 from django.db import connection
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from jurisdictions.models import Citation, Jurisdiction, Statement
-from jurisdictions.models.kept import AnyOf, Given, attach, kept
+from jurisdictions.models.kept import AnyOf, Given, attach, kept, one_after_the_other, together
 from tests.factories import a_body, a_statement
 
 FIRST = datetime.date(2019, 1, 1)
@@ -50,6 +51,11 @@ class TestAgainstThePlainQuerySet(TestCase):
         for day in (None, FIRST, FIRST + datetime.timedelta(days=1), None):
             rows = Jurisdiction.objects.as_of(day).order_by("slug")
             assert bodies_on(day) == list(rows.values_list("slug", "stance"))
+
+    def test_several_are_answered_together_as_each_alone_and_what_is_not_asked_with_nothing(self):
+        day = FIRST + datetime.timedelta(days=4)
+        questions = [asked.of("NE", day, self.said), None, bodies_on.of(day), False, asked.of("TX", day, self.said)]
+        assert together(*questions) == [asked("NE", day, self.said), [], bodies_on(day), [], []]
 
     def test_what_is_attached_is_what_a_prefetch_reads(self):
         rows = asked("NE", FIRST + datetime.timedelta(days=9), self.said)
@@ -93,3 +99,37 @@ def test_prefetches_are_refused_because_they_would_be_lost():
 
     with pytest.raises(TypeError, match="with_sources prefetches"):
         with_sources(1)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestOneAfterTheOther:
+    @pytest.fixture
+    def questions(self):
+        said = [a_statement(a_body(state="NE")).pk for _n in range(3)]
+        return said, ([asked.of("NE", datetime.date(2030, 1, 1), [key]), None] for key in said)
+
+    def test_each_is_answered_in_its_turn(self, questions):
+        said, several = questions
+        assert [[row.pk for row in rows] for rows, _nothing in one_after_the_other(several)] == [[key] for key in said]
+
+    def test_the_database_is_not_held_while_the_answer_is_used(self, questions):
+        """A reader may take a file slowly: no lock may stand, and no log grow, until the last row has gone."""
+        answers = one_after_the_other(questions[1])
+        next(answers)
+        if connection.vendor == "sqlite":
+            assert not connection.connection.in_transaction
+            return
+        with psycopg.connect(connection.connection.info.dsn, password=None, autocommit=True) as other:
+            backend = [connection.connection.info.backend_pid]
+            for _try in range(200):  # the next answer is on its way
+                (state,) = other.execute("SELECT state FROM pg_stat_activity WHERE pid = %s", backend).fetchone()
+                if state == "idle":
+                    break
+            assert state == "idle"
+
+    def test_who_leaves_early_leaves_a_connection_that_answers(self, questions):
+        said, several = questions
+        answers = one_after_the_other(several)
+        next(answers)
+        answers.close()
+        assert Statement.objects.count() == len(said)

@@ -4,7 +4,7 @@ import json
 import zipfile
 
 from jurisdictions.site.dataset.tables import tables, vocabulary
-from jurisdictions.site.files.writing import csv_pieces
+from jurisdictions.site.files.writing import csv_pieces, in_columns
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -40,7 +40,7 @@ def write_package(path):
         for table in tables():
             columns = [field["name"] for field in table.fields]
             with archive.open(entry(f"{table.name}.csv"), "w") as file:
-                for piece in csv_pieces(columns, as_cells(table)):
+                for piece in csv_pieces(columns, in_columns(as_cells(table))):
                     file.write(piece.encode())
 
 

@@ -9,6 +9,7 @@ from django.db.models import DateField, JSONField, TextField
 from django.db.models.functions import Cast
 
 from jurisdictions.models import Citation, Identifier, Statement
+from jurisdictions.models.kept import AnyOf, kept, one_after_the_other
 from jurisdictions.search.keys import any_of
 
 CHUNK = 2000
@@ -22,21 +23,29 @@ def as_text(rows, fields):
     return rows.values_list(*asked)
 
 
-def in_chunks(query, fields):
+def in_chunks(query, fields, beside):
     """Lists of tuples of the fields, first of them the id, at most CHUNK long, read as they are needed, in order.
 
-    Where the keys are known in order, no database sorts the rows: these are wide, and none came before all are sorted.
+    With each comes what the kept question `beside` answers about these ids. Where the keys are known in order, no
+    database sorts the rows: these are wide, and none came before all are sorted.
     """
     keys = query.all_keys()
     if keys is None:
         tuples = as_text(query.rows(), fields).iterator(chunk_size=CHUNK)
         while chunk := list(islice(tuples, CHUNK)):
-            yield chunk
+            yield chunk, beside([row[0] for row in chunk])
         return
-    for start in range(0, len(keys), CHUNK):
-        part = keys[start : start + CHUNK]
-        found = {row[0]: row for row in as_text(query.shown().filter(pk__in=any_of(part)).order_by(), fields)}
-        yield [found[key] for key in part if key in found]
+
+    @kept
+    def rows_of(keys: AnyOf):
+        return as_text(query.shown().filter(pk__in=keys).order_by(), fields)
+
+    parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
+    questions = ([rows_of.of(part), beside.of(part)] for part in parts)
+    for part, (rows, others) in zip(parts, one_after_the_other(questions), strict=True):
+        found = {row[0]: row for row in rows}
+        if chunk := [found[key] for key in part if key in found]:
+            yield chunk, others
 
 
 @lru_cache(maxsize=4096)
@@ -45,19 +54,35 @@ def listed(text):
     return json.loads(text)
 
 
-def sources_of(statements, fields):
-    """{id of a statement: [tuple of these fields of a citation]}, in the order they are cited."""
-    cited = Citation.objects.filter(statement__in=any_of(statements)).order_by("statement_id", "id")
+@lru_cache(maxsize=4096)
+def joined_up(text):
+    """The same in one cell."""
+    return ";".join(listed(text))
+
+
+def sources_with(*fields):
+    """A kept question about statements: (id of one, *these fields of a citation), in the order they are cited."""
+
+    @kept
+    def cited(statements: AnyOf):
+        found = Citation.objects.filter(statement__in=statements).order_by("statement_id", "id")
+        return as_text(found, ("statement", *fields))
+
+    return cited
+
+
+def by_first(rows):
+    """{first of a row: [row]}"""
     found = defaultdict(list)
-    for statement, *source in as_text(cited, ("statement", *fields)):
-        found[statement].append(source)
+    for row in rows:
+        found[row[0]].append(row)
     return found
 
 
-def identifiers_of(bodies):
-    """{(id of a body, scheme): value}"""
-    known = Identifier.objects.filter(jurisdiction__in=any_of(bodies)).order_by()
-    return {(body, scheme): value for body, scheme, value in known.values_list("jurisdiction", "scheme", "value")}
+@kept
+def identifiers_of(bodies: AnyOf):
+    known = Identifier.objects.filter(jurisdiction__in=bodies).order_by()
+    return known.values_list("jurisdiction", "scheme", "value")
 
 
 def statements_of(numbers, fields):

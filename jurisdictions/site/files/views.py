@@ -44,7 +44,7 @@ def file_name(export):
 
 
 def as_csv(export):
-    return csv_pieces(export.columns, export.tuples())
+    return csv_pieces(export.columns, export.pieces())
 
 
 def as_json(export):

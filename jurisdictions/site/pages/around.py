@@ -16,20 +16,13 @@ from jurisdictions.models import (
     Territory,
 )
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.kept import AnyOf, Given, attach, kept
+from jurisdictions.models.kept import AnyOf, Given, attach, kept, together
+from jurisdictions.models.span import named_span_on, span_on
+from jurisdictions.models.statement import citations_of
 
 RELATED_SHOWN = 6
 HISTORY_SHOWN = 20  # a page
 BEARING_SHOWN, PEOPLE_SHOWN, CHILDREN_SHOWN = 25, 25, 25
-
-
-def body_at(slug):
-    """[the body], with its aliases and identifiers, or []."""
-    found = bodies_at(slug)
-    for body in found:
-        attach(found, "aliases", aliases_of(body.pk) if body.has_aliases else [], by="jurisdiction")
-        attach(found, "identifiers", identifiers_of(body.pk) if body.has_identifiers else [], by="jurisdiction")
-    return found
 
 
 @kept
@@ -116,11 +109,10 @@ def how_much_said(body: Given, day: Given):
 
 
 class History:
-    """What Paginator slices: the statements of a body by a day. Most have one page."""
+    """What Paginator slices: the statements of a body by a day, the `newest_of` them at hand. Most have one page."""
 
-    def __init__(self, body, day):
-        self.asked = body, day
-        self.newest = newest_of(body, day)
+    def __init__(self, newest, body, day):
+        self.newest, self.asked = newest, (body, day)
 
     def __len__(self):
         is_all = len(self.newest) < HISTORY_SHOWN
@@ -177,3 +169,35 @@ def replies_about(body: Given, day: Given):
 @kept
 def replies_to(statement: Given, day: Given):
     return Report.objects.published().as_of(day).filter(statement=statement)
+
+
+def all_about(body, day, as_of):
+    """{what: rows} of everything on the page of one of the `bodies_at` an address that its own row leads to."""
+    asked = {
+        "newest": newest_of.of(body.pk, day),
+        "spans": span_on.of(body.pk, day),
+        "officials": people_of.of(body.pk, as_of),
+        "aliases": body.has_aliases and aliases_of.of(body.pk),
+        "identifiers": body.has_identifiers and identifiers_of.of(body.pk),
+        "parents": body.has_parents and parents_of.of(body.pk),
+        "children": body.has_children and children_of.of(body.pk, as_of),
+        "places": body.has_places and places_shown_with.of(body.pk),
+        "bearing": body.is_reached and keys_bearing_on.of(body.pk),
+        "replies": body.has_replies and replies_about.of(body.pk, day),
+    }
+    found = dict(zip(asked, together(*asked.values()), strict=True))
+    attach([body], "aliases", found.pop("aliases"), by="jurisdiction")
+    attach([body], "identifiers", found.pop("identifiers"), by="jurisdiction")
+    return found
+
+
+def all_around(statement, day):
+    """The same on the page of one of the statements at an address."""
+    asked = {
+        "citations": citations_of.of([statement.pk]),
+        "spans": named_span_on.of(statement.jurisdiction_id, day),
+        "applies_to": statement.reaches and bodies_reached_by.of(statement.pk),
+        "related": others_of.of(statement.jurisdiction_id, day, statement.pk),
+        "replies": statement.has_replies and replies_to.of(statement.pk, day),
+    }
+    return dict(zip(asked, together(*asked.values()), strict=True))

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from jurisdictions.models import Correction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
+from jurisdictions.models.kept import attach, together
 from jurisdictions.models.positions import STALE_AFTER, is_firm
-from jurisdictions.models.span import named_position_on, position_on, rivals_on
-from jurisdictions.models.statement import read_sources
+from jurisdictions.models.span import named_position_in, position_in, rivals_on
+from jurisdictions.models.statement import citations_of, read_sources
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.search.values import echoed
 from jurisdictions.site.newsroom.redirects import follows_old_addresses
@@ -48,45 +49,45 @@ def only(found):
 @follows_old_addresses("jurisdiction")
 def jurisdiction(request, slug):
     """A body with its position on a day, the words, a page of the history and everything that rests on."""
-    body = only(around.body_at(slug))
+    body = only(around.bodies_at(slug))
     day, shown = then(request)
-    position, said, replaced = position_and_history(body, day, request.GET.get("page"))
-    bearing = bearing_on(body, day) if body.is_reached else []
-    children = around.children_of(body.pk, shown["as_of"]) if body.has_children else []
+    about = around.all_about(body, day, shown["as_of"])
+    said, replaced = history_in(about["newest"], body, day, request.GET.get("page"))
+    position = position_in(about["spans"], said.object_list)
+    bearing, children = bearing_on(body, about["bearing"], day), about["children"]
     stale = is_stale(position, day)
     context = {
         **shown, "jurisdiction": body, "position": position, "today": timezone.localdate(), "page_obj": said,
         "pages": said.paginator.get_elided_page_range(said.number, on_each_side=1, on_ends=1),
         "history": entries_of(said, replaced, position), "bearing": bearing,
         "rivals": rivals_on(body, position, day, said.object_list if said.number == 1 else ()),
-        "officials": around.people_of(body.pk, shown["as_of"]),
-        "parents": around.parents_of(body.pk) if body.has_parents else [],
-        "children": children[:CHILDREN_SHOWN],
+        "officials": about["officials"], "parents": about["parents"], "children": children[:CHILDREN_SHOWN],
         "child_count": body.children.count() if len(children) > CHILDREN_SHOWN else len(children),
         "sources": resting_on([*said.object_list, *bearing]),
         "is_stale": stale, "has_newer": stale and has_newer(body, position, day),
-        "places": places_of(body) if body.has_places else [], "about": body.slug,
-        "replies": around.replies_about(body.pk, day) if body.has_replies else [],
+        "places": places_among(about["places"]), "about": body.slug, "replies": about["replies"],
         "corrections": corrected(Correction.objects.bearing_on(body)) if body.is_corrected else [],
     }  # fmt: skip
     return TemplateResponse(request, "pages/jurisdiction_detail.html", context)
 
 
-def bearing_on(body, day):
-    """The newest statements of other bodies that apply to this one; asked by their keys, which are few."""
-    keys = around.keys_bearing_on(body.pk)
+def bearing_on(body, keys, day):
+    """The newest of these statements of other bodies that apply to this one; asked by their keys, which are few."""
+    if not keys:
+        return []
     said = Statement.objects.published().as_of(day).filter(pk__in=keys).exclude(jurisdiction=body)
     return list(said.for_cards().with_sources().newest_first()[:BEARING_SHOWN])
 
 
-def position_and_history(body, day, page):
-    """(Position, a page of the body's statements, newest first, {primary key: the stance it replaced})"""
-    history = Pages(around.History(body.pk, day), around.HISTORY_SHOWN).get_page(page)
-    read_sources(history.object_list)
+def history_in(newest, body, day, page):
+    """(a page of the body's statements with their sources, newest first, {primary key: the stance it replaced})"""
+    history = Pages(around.History(newest, body.pk, day), around.HISTORY_SHOWN).get_page(page)
+    keys = [statement.pk for statement in history.object_list]
+    citations, replaced = together(citations_of.of(keys), around.stances_replaced.of(body.pk, keys))
+    attach(history.object_list, "citations", citations, by="statement")
     for statement in history.object_list:
         statement.jurisdiction = body
-    replaced = dict(around.stances_replaced(body.pk, [statement.pk for statement in history.object_list]))
-    return position_on(body, day, history.object_list), history, replaced
+    return history, dict(replaced)
 
 
 def entries_of(history, replaced, position):
@@ -107,9 +108,9 @@ def is_stale(position, day):
     return bool(position.statement) and position.statement.last_possible_on < day - STALE_AFTER
 
 
-def places_of(body):
-    """The places whose pages show this body, where two numbers stand for one ground the one with the page."""
-    return list(dict.fromkeys(place.ground or place for place in around.places_shown_with(body.pk)))
+def places_among(places):
+    """Those whose pages show the body, where two numbers stand for one ground the one with the page."""
+    return list(dict.fromkeys(place.ground or place for place in places))
 
 
 def resting_on(statements):
@@ -126,22 +127,23 @@ def corrected(corrections):
 @follows_old_addresses("statement")
 def statement(request, slug):
     """A retracted statement answers 410 and says why; a draft does not exist for the public."""
-    row = only(read_sources(around.statement_at(slug)))
+    row = only(around.statement_at(slug))
     if row.status == words.Status.RETRACTED:
+        read_sources([row])
         return TemplateResponse(request, "pages/statement_retracted.html", {"statement": row}, status=410)
     day, shown = then(request)
-    position = named_position_on(row.jurisdiction, day)
+    found = around.all_around(row, day)
+    attach([row], "citations", found["citations"], by="statement")
+    position = named_position_in(found["spans"])
     if is_position := position.statement == row:
         position = replace(position, statement=row)
     context = {
         **shown, "is_later": row.stated_on > day, "position": position,
-        "statement": row, "citations": row.citations.all(),
-        "applies_to": around.bodies_reached_by(row.pk) if row.reaches else [],
+        "statement": row, "citations": row.citations.all(), "applies_to": found["applies_to"],
         "corrections": corrected(Correction.objects.about(row)) if row.is_corrected else [],
         "is_firm": is_firm(row), "is_position": is_position,
         "rivals": rivals_on(row.jurisdiction, position, day) if is_position else [],
-        "related": around.others_of(row.jurisdiction_id, day, row.pk),
-        "about": row.slug, "replies": around.replies_to(row.pk, day) if row.has_replies else [],
+        "related": found["related"], "about": row.slug, "replies": found["replies"],
     }  # fmt: skip
     return TemplateResponse(request, "pages/statement_detail.html", context)
 
