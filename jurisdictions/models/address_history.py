@@ -5,7 +5,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,16 +54,21 @@ class PermanentAddressQuerySet(models.QuerySet):
         return self.order_by("-retired_on", "-pk")
 
 
+def leading_to(model):
+    """Of an address, where it is one of a row of this model; its index is below."""
+    return models.ForeignKey(model, null=True, on_delete=models.CASCADE, related_name="addresses", db_index=False)
+
+
 class PermanentAddress(models.Model):
     """One address of one row: its present one, or a retired one that leads there. Only this module writes them."""
 
     kind = models.CharField(max_length=12, choices=words.AddressKind)
-    slug = models.SlugField(max_length=200)
+    slug = models.SlugField(max_length=200, db_index=False)
     code = models.CharField(max_length=SHORT_CHARACTERS)
-    jurisdiction = models.ForeignKey("Jurisdiction", null=True, on_delete=models.CASCADE, related_name="addresses")
-    statement = models.ForeignKey("Statement", null=True, on_delete=models.CASCADE, related_name="addresses")
-    official = models.ForeignKey("Official", null=True, on_delete=models.CASCADE, related_name="addresses")
-    source = models.ForeignKey("SourceArticle", null=True, on_delete=models.CASCADE, related_name="addresses")
+    jurisdiction = leading_to("Jurisdiction")
+    statement = leading_to("Statement")
+    official = leading_to("Official")
+    source = leading_to("SourceArticle")
     retired_on = models.DateField(null=True)
     reason = models.CharField(max_length=10, choices=words.AddressReason, blank=True)
 
@@ -71,9 +76,13 @@ class PermanentAddress(models.Model):
 
     class Meta:
         verbose_name_plural = _("permanent addresses")
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="an_address_is_given_once"),
-            models.UniqueConstraint(fields=["kind", "code"], name="a_short_address_is_given_once"),
+        indexes = [  # every address leads to one row: three of four columns are empty
+            models.Index(fields=[kind], condition=Q(**{f"{kind}__isnull": False}), name=f"addresses_of_a_{kind}")
+            for kind in words.AddressKind.values
+        ]
+        constraints = [  # of F, because those of fields alone cannot be taken down on SQLite while millions are loaded
+            models.UniqueConstraint(F("kind"), F("slug"), name="an_address_is_given_once"),
+            models.UniqueConstraint(F("kind"), F("code"), name="a_short_address_is_given_once"),
             models.CheckConstraint(
                 condition=Q(retired_on__isnull=True, reason="") | Q(retired_on__isnull=False) & ~Q(reason=""),
                 name="an_address_is_retired_for_a_reason",
@@ -86,7 +95,8 @@ class PermanentAddress(models.Model):
             ),
             *[
                 models.UniqueConstraint(
-                    fields=[kind], condition=Q(retired_on__isnull=True), name=f"one_present_address_a_{kind}"
+                    fields=[kind], name=f"one_present_address_a_{kind}",
+                    condition=Q(retired_on__isnull=True) & Q(**{f"{kind}__isnull": False}),
                 )
                 for kind in words.AddressKind.values
             ],

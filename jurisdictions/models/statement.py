@@ -104,9 +104,7 @@ class Statement(RecordModel):
         help_text=_("How sure the desk is of this entry; readers do not see it."),
     )
     editor_note = models.TextField(_("note for editors"), blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=words.Status, default=words.Status.DRAFT, db_index=True
-    )
+    status = models.CharField(_("status"), max_length=10, choices=words.Status, default=words.Status.DRAFT)
     retraction_reason = models.TextField(_("why it was retracted"), blank=True)
     sources = models.ManyToManyField(SourceArticle, through="Citation", related_name="statements")
     search_text = models.TextField(blank=True, editable=False)
@@ -126,6 +124,7 @@ class Statement(RecordModel):
                 fields=["jurisdiction", "status", "-stated_on", "last_possible_on", "stance"], name="history_of_a_body"
             ),
             models.Index(fields=["-stated_on", "slug"], name="statements_newest_first"),
+            models.Index(fields=["status"], name="statements_by_status"),
             models.Index(fields=["stance", "-stated_on", "slug"], name="statements_of_a_stance"),
             # The first and the last day on which each of a body's people spoke, without reading what they said.
             models.Index(fields=["official", "status", "stated_on"], name="said_by_a_person"),

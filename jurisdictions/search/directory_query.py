@@ -159,6 +159,10 @@ class DirectoryQuery:
         """The rows of a page are picked from these."""
         return self.base()
 
+    def begin_counting(self):
+        """The facets are wanted, but not yet."""
+        self.engine.begin_counting()
+
     def facets(self):
         """{name: [Choice]}, exact and blind to their own selection; choices nothing has are left out."""
         counts = self.engine.counts()

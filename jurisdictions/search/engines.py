@@ -1,8 +1,10 @@
 """Two ways to answer one question, the same answers: the index where it can, the database always.
 
 Both know `total()`, `keys(sort, offset, limit)`, `counts()`, `crossed(row, column)`, `count_of(part)` and
-`vocabulary()`.
+`vocabulary()`; `begin_counting()` is for whoever has something else to do before the counts.
 """
+
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db.models import Count
 
@@ -11,6 +13,8 @@ from jurisdictions.search import filters
 from jurisdictions.search.index.store import CannotAnswer, current
 from jurisdictions.search.question import Word
 from jurisdictions.search.spelling import Vocabulary, nearest
+
+COUNTING = ThreadPoolExecutor(2, "counting")
 
 
 class ByDatabase:
@@ -25,6 +29,9 @@ class ByDatabase:
     def keys(self, sort, offset, limit):
         rows = self.query.filtered().qs.order_by(*self.query.ordering())
         return list(rows.values_list("pk", flat=True)[offset : offset + limit])
+
+    def begin_counting(self):
+        """Its connection does one thing at a time."""
 
     def counts(self):
         return {name: self.counts_of(name) for name in self.query.filter_class.facets}
@@ -65,6 +72,12 @@ class ByIndex:
     def __init__(self, snapshot, asked):
         self.snapshot, self.asked = snapshot, asked
         self.name = (asked.kind, repr(sorted(asked.asked.items(), key=lambda pair: pair[0])))
+        self.counted = None
+
+    def begin_counting(self):
+        """In other threads: the index is read outside of the interpreter, while this one reads and words the rows."""
+        if (*self.name, "counts") not in self.snapshot.memo:
+            self.counted = [COUNTING.submit(part) for part in self.asked.countings()]
 
     def remembered(self, what, answer):
         return self.snapshot.remembered((*self.name, what), answer)
@@ -83,7 +96,13 @@ class ByIndex:
         return keys
 
     def counts(self):
-        return self.remembered("counts", self.asked.counts)
+        return self.remembered("counts", self.all_counts)
+
+    def all_counts(self):
+        parts = (
+            [part() for part in self.asked.countings()] if self.counted is None else map(Future.result, self.counted)
+        )
+        return {name: values for part in parts for name, values in part.items()}
 
     def crossed(self, row, column):
         return self.remembered((row, column), lambda: self.asked.crossed(row, column))

@@ -8,10 +8,11 @@ statement_articles (id statement_id article_id).
 
 from collections import defaultdict
 from functools import lru_cache
-from sys import intern
 from types import SimpleNamespace
+from zlib import crc32
 
 from jurisdictions.management.bulk.lines import CHUNK, BadRow, Lines, a_day, iso, read_day
+from jurisdictions.management.bulk.notes import Notes
 from jurisdictions.models import (
     Citation,
     Jurisdiction,
@@ -50,15 +51,14 @@ KINDS = [name.removesuffix("_id") for name in COLUMNS[PermanentAddress][3:]]
 
 
 class Record:
-    """Makes rows, a chunk of lines at once, and remembers what the rows of one file need to know of another.
+    """Makes rows, a chunk of lines at once, and notes what the rows of one file need to know of another.
 
-    Of several that work side by side each makes a share of the chunks.
+    Of several that work side by side each makes a share of the chunks, and a share of the bodies of every chunk.
     """
 
     def __init__(self, folder, share, shares):
         columns = "id name slug agency_type state county parent_id population latitude longitude"
-        self.share, self.shares = share, shares
-        self.names, self.cities, self.said, self.people, self.offices = {}, {}, {}, {}, defaultdict(list)
+        self.share, self.shares, self.notes = share, shares, Notes()
         bodies = Lines(folder, "jurisdictions", columns)
         officials = Lines(folder, "officials", "id name title party jurisdiction_id term_start term_end")
         statements = "id jurisdiction_id official_id stated_on stance form quote summary"
@@ -70,71 +70,77 @@ class Record:
             (bodies, self.body_rows),  # the last: their positions follow from the statements
         ]
         self.meet(bodies)
-        for key, name, title, _party, body, _start, _end in officials:
-            self.people[key] = (name, intern(title), intern(body))
-            self.offices[body].append(key)
+        for chunk in officials.chunks():
+            self.notes.add("person", ((key, name, title, body) for key, name, title, _party, body, *_term in chunk))
 
     def meet(self, bodies):
-        taken = set()
-        for number, (key, name, slug, agency_type, state, county, *_others) in enumerate(bodies):
-            if agency_type not in AGENCY_TYPES or state not in words.STATES or not (name and slug):
-                raise BadRow(f"jurisdictions.csv, id {key}: name, slug, agency_type or state is not usable.")
-            same = (name, agency_type, state, county)
-            if same in taken:
-                self.cities[key] = f"No. {key}"  # invented namesakes of one county are told apart somehow
-            taken.add(same)
-            named = names_of(name, [], self.cities.get(key, ""), county, state)
-            self.names[key] = [folded(one) for one in named if one]
-            if number // CHUNK % self.shares == self.share:
-                self.said[key] = []
+        for number, chunk in enumerate(bodies.chunks()):
+            for key, name, slug, agency_type, state, *_others in chunk:
+                if agency_type not in AGENCY_TYPES or state not in words.STATES or not (name and slug):
+                    raise BadRow(f"jurisdictions.csv, id {key}: name, slug, agency_type or state is not usable.")
+            self.notes.add(
+                "body",
+                (
+                    (key, number * CHUNK + line, name, agency_type, state, county, "", "")
+                    for line, (key, name, _slug, agency_type, state, county, *_others) in enumerate(chunk)
+                ),
+            )
+        self.notes.tell_namesakes_apart()
+        self.notes.name(lambda name, *places: [folded(one) for one in names_of(name, [], *places) if one])
+
+    def is_ours(self, body):
+        return crc32(body.encode()) % self.shares == self.share
 
     def portions(self):
         """(how many lines, {model: rows}) of each chunk of its share; every share has as many of each file."""
         for lines, make in self.files:
             number = -1
             for number, chunk in enumerate(lines.chunks()):
-                if make == self.statement_rows:
-                    self.hear(chunk)
-                if number % self.shares == self.share:
-                    try:
-                        made = make(chunk)
-                    except ValueError as error:
-                        raise BadRow(f"{lines.path.name}, ids {chunk[0][0]} to {chunk[-1][0]}: {error}.") from None
-                    yield len(chunk), made
-            if number % self.shares < self.share:
+                try:
+                    if make == self.statement_rows:
+                        self.hear(chunk)
+                    if make == self.body_rows:
+                        ours = [line for line in chunk if self.is_ours(line[0])]
+                        yield len(ours), make(ours)
+                    elif number % self.shares == self.share:
+                        yield len(chunk), make(chunk)
+                except ValueError as error:
+                    raise BadRow(f"{lines.path.name}, ids {chunk[0][0]} to {chunk[-1][0]}: {error}.") from None
+            if make != self.body_rows and number % self.shares < self.share:
                 yield 0, {}
 
-    def known(self, body, where):
-        try:
-            return self.names[body]
-        except KeyError:
-            raise BadRow(f"{where}: there is no jurisdiction {body}.") from None
-
     def hear(self, chunk):
-        """Keep what the positions of the bodies of its share follow from."""
-        for key, body, _official, stated_on, stance, form, *_texts in chunk:
-            if (said := self.said.get(body)) is not None:
-                day = read_day(stated_on, "statements.csv", key)
-                said.append(Heard(int(key), intern(stance), intern(form), day))
+        """Note what the positions of the bodies of its share follow from."""
+        self.notes.add(
+            "said",
+            (
+                (body, int(key), stance, form, stated_on)
+                for key, body, _official, stated_on, stance, form, *_texts in chunk
+                if self.is_ours(body)
+            ),
+        )
 
     def official_rows(self, chunk):
-        rows = []
+        known, rows = self.notes.bodies({line[4] for line in chunk}), []
         for key, name, title, party, body, start, end in chunk:
-            names = self.known(body, f"officials.csv, id {key}")
+            _city, names = found(body, known, f"officials.csv, id {key}")
             term = [read_day(day, "officials.csv", key) if day else None for day in (start, end)]
             text = searchable([name, title, *names])
             rows.append((int(key), f"o{key}", name, title, int(body), party, *map(iso, term), text))
         return {Official: rows, PermanentAddress: addresses("official", rows)}
 
     def statement_rows(self, chunk):
-        rows = [self.statement_row(*line) for line in chunk]
+        known = self.notes.bodies({line[1] for line in chunk})
+        people = self.notes.people({line[2] for line in chunk} - {""})
+        rows = [self.statement_row(known, people, *line) for line in chunk]
         return {Statement: rows, PermanentAddress: addresses("statement", rows)}
 
-    def statement_row(self, key, body, official, stated_on, stance, form, quote, summary):
+    def statement_row(self, known, people, key, body, official, stated_on, stance, form, quote, summary):
         if stance not in STANCES or form not in FORMS or not summary:
             raise BadRow(f"statements.csv, id {key}: stance, form or summary is not usable.")
-        names, day = self.known(body, f"statements.csv, id {key}"), a_day(stated_on, "statements.csv", key)
-        speaker, title, office = self.people.get(official, ("", "", None)) if official else ("", "", body)
+        _city, names = found(body, known, f"statements.csv, id {key}")
+        day = a_day(stated_on, "statements.csv", key)
+        speaker, title, office = people.get(official, ("", "", None)) if official else ("", "", body)
         if office != body:
             raise BadRow(f"statements.csv, id {key}: official {official} is not of jurisdiction {body}.")
         text = searchable([quote, summary, title, speaker, *names])
@@ -156,18 +162,32 @@ class Record:
 
     def body_rows(self, chunk):
         rows, all_spans, ties = [], [], []
+        keys = {line[0] for line in chunk}
+        known, parents = self.notes.bodies(keys), self.notes.bodies({line[6] for line in chunk} - {""})
+        heard, offices = defaultdict(list), defaultdict(list)
+        for body, key, stance, form, stated_on in self.notes.said(keys):
+            heard[body].append(Heard(key, stance, form, read_day(stated_on, "statements.csv", key)))
+        for body, key, name, title in self.notes.offices(keys):
+            offices[body].append((int(key), name, title))
         for key, name, slug, agency_type, state, county, parent, population, latitude, longitude in chunk:
-            names, body = self.names[key], int(key)
-            spans = [(body, iso(start), iso(end), *columns(held)) for start, end, held in derive_spans(self.said[key])]
-            people = [word for person in sorted(self.offices[key], key=int) for word in self.people[person][:2]]
-            rows.append((body, slug, name, agency_type, self.cities.get(key, ""), county, state,
+            (city, names), body = known[key], int(key)
+            spans = [(body, iso(start), iso(end), *columns(held)) for start, end, held in derive_spans(heard[key])]
+            people = [word for _key, *person in sorted(offices[key]) for word in person]
+            rows.append((body, slug, name, agency_type, city, county, state,
                          int(population) if population else None, latitude or None, longitude or None,
                          *spans[-1][3:], searchable(names), searchable([*names, *people])))  # fmt: skip
             all_spans += spans
-            if parent and self.known(parent, f"jurisdictions.csv, id {key}"):
+            if parent and found(parent, parents, f"jurisdictions.csv, id {key}"):
                 ties.append((body, int(parent), words.Relation.TERRITORIAL.value))
         made = {PositionSpan: all_spans, Jurisdiction: rows, ParentTie: ties}
         return made | {PermanentAddress: addresses("jurisdiction", rows)}
+
+
+def found(body, known, where):
+    try:
+        return known[body]
+    except KeyError:
+        raise BadRow(f"{where}: there is no jurisdiction {body}.") from None
 
 
 def addresses(kind, rows):

@@ -4,6 +4,8 @@ A question is the cleaned data of a valid FilterSet form. Each parameter becomes
 its own out.
 """
 
+from functools import partial
+
 from tantivy import FieldType, Occur, Query
 
 from jurisdictions.models.folding import fold, stem
@@ -67,14 +69,12 @@ class Asked:
         second, other_count = self.page_of(others, field, order, skipped, limit - len(first))
         return first + second, count + other_count
 
-    def counts(self):
-        """{parameter: {value: count}}, each blind to its own selection."""
+    def countings(self):
+        """Functions that together give {parameter: {value: count}}, each parameter blind to its own selection."""
         chosen = [name for name in self.facets if name in self.queries]
         open_ones = [name for name in self.facets if name not in self.queries]
-        counted = self.count(self.query(), open_ones) if open_ones else {}
-        for name in chosen:
-            counted |= self.count(self.query(without=name), [name])
-        return counted
+        several = [partial(self.count, self.query(), open_ones)] if open_ones else []
+        return several + [partial(self.count, self.query(without=name), [name]) for name in chosen]
 
     def count(self, query, names):
         wanted = {name: {"terms": {"field": self.facets[name], "size": MOST_VALUES}} for name in names}

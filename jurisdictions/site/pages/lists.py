@@ -111,6 +111,7 @@ def form_of(query):
 
 def list_page(request, template, query, rows_of, **more):
     """Render one page of a list; `rows_of(keys)` are its rows, `more` goes to the template."""
+    query.begin_counting()
     paginator = Pages(Listed(query, rows_of), PAGE_SIZE)
     if not query.asked.get("page"):
         query.keys(0, PAGE_SIZE)  # the index counts all rows on the way to the first
@@ -119,7 +120,7 @@ def list_page(request, template, query, rows_of, **more):
         query.problems.append(_("There is no page “%(asked)s”; this is page %(page)s.")
                               % {"asked": echoed(query.asked["page"], 20), "page": page.number})  # fmt: skip
     context = {
-        **form_of(query), "total": paginator.count, "page_obj": page, "rows": page.object_list,
+        "total": paginator.count, "page_obj": page, "rows": page.object_list, **form_of(query),
         "pages": paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "wider": [] if paginator.count else loosened(query), "sort": query.sort,
         "sorts": [{"name": word, "label": label, "url": address(query.asked, sort=word)}
