@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from django.db import connection
+from rapidfuzz.distance import OSA
 
 from jurisdictions.models import FindableName
 from jurisdictions.search.index.changelog import data_version
-from jurisdictions.search.spelling import LEAST_LETTERS, distance
+from jurisdictions.search.spelling import most_slips
 
 FIRST_WORDS = {
     "sqlite": "SELECT substr(text || ' ', 1, instr(text || ' ', ' ') - 1) AS word, max(weight) FROM {} GROUP BY word",
@@ -67,12 +68,13 @@ def nearest_beginning(typed, known):
 
     The first letter is taken to be right, or swapped with the second.
     """
-    if len(typed) < LEAST_LETTERS or not typed.isalpha():
+    if not (most := most_slips(typed)):
         return None
-    most, best = 1 if len(typed) < 6 else 2, None
+    best = None
     for letter in {typed[0], typed[1]}:
         for word, weight in known.get(letter, ()):
-            slips = min(distance(typed, word[:length], most) for length in range(len(typed) - 1, len(typed) + 2))
+            starts = (word[:length] for length in range(len(typed) - 1, len(typed) + 2))
+            slips = min(OSA.distance(typed, start, score_cutoff=most) for start in starts)
             if slips <= most and (best is None or (slips, -weight) < best[:2]):
                 best = slips, -weight, word
     return best and best[2]
