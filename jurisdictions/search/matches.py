@@ -8,7 +8,7 @@ from django.db import connection
 
 from jurisdictions.models import FindableName
 from jurisdictions.models.folding import fold
-from jurisdictions.models.vocabulary import STATES
+from jurisdictions.models.vocabulary import STATES, FindableKind
 from jurisdictions.search.names import GENERIC
 from jurisdictions.search.text import MOST_WORDS, TRAILING_CODE
 
@@ -17,7 +17,7 @@ MANY = 500  # names, that sorting takes longer than reading them in order
 ROWS_A_THING = 4  # one thing is often found by several of its names
 SPELT_OUT = {"ft": "fort", "mt": "mount"}
 CLOSING_ST = re.compile(r"\bst$", re.IGNORECASE)  # Saint, or the start of Stockton
-COLUMNS = "kind, slug, label, type, within, state, weight, text"
+COLUMNS = "kind, slug, label, type, within, state, weight, text, whole"
 FOLDED_STATES = {code: fold(name) for code, name in STATES.items()}
 IS_NAMED = "whole = %s OR (whole = %s AND state = %s)"
 AFTER_ALL = "~"  # sorts after every folded letter
@@ -32,7 +32,7 @@ class Match(NamedTuple):
     state: str
     weight: int
     text: str
-    is_other: int  # 0 if the name is exactly what was typed
+    whole: str
 
     @property
     def thing(self):
@@ -48,6 +48,10 @@ class Question:
     state: str  # postal code of that state, or empty
     words: tuple[tuple[str, ...], ...]
     state_word_count: int = 0  # how many of the last words name the state
+
+    def is_named_so(self, match):
+        """The name is exactly what was typed."""
+        return match.whole == self.whole or (match.whole, match.state) == (self.name, self.state)
 
     @classmethod
     def read(cls, text):
@@ -93,7 +97,7 @@ def matches(asked, wanted):
             cursor.execute(sql, [value for _part, values in parts for value in values])
             rows = [Match(*row) for row in cursor.fetchall()]
         if rows:
-            rows.sort(key=lambda row: (row.is_other, -row.weight, row.state, row.text, row.slug))
+            rows.sort(key=lambda row: (not asked.is_named_so(row), -row.weight, row.state, row.text, row.slug))
             best = {}
             for row in rows:
                 best.setdefault(row.thing, row)
@@ -124,14 +128,19 @@ def starts(asked, key, kind):
     if len(asked.words) > 1:  # the others are looked for in the rows
         return [Start(condition, values)] if key is asked.words[0] else [Start(condition, values), named]
     table = FindableName._meta.db_table
-    some = f"SELECT 1 FROM {table} WHERE kind = %s AND {condition} LIMIT {MANY + 1:d}"
-    many, of_many = f"(SELECT count(*) FROM ({some}) AS begun) > {MANY:d}", [kind, *values]
+    some = f"SELECT 1 FROM {table} WHERE {of_kind(kind)} AND {condition} LIMIT {MANY + 1:d}"
+    many = f"(SELECT count(*) FROM ({some}) AS begun) > {MANY:d}"
     slow, _values = any_of(*UNINDEXED[connection.vendor], key)
     return [
-        Start(f"NOT {many} AND {condition}", [*of_many, *values], "weight DESC, text"),
-        Start(f"{many} AND initial = %s AND {slow}", [*of_many, key[0][0], *values], "weight DESC"),
+        Start(f"NOT {many} AND {condition}", [*values, *values], "weight DESC, text"),
+        Start(f"{many} AND initial = %s AND {slow}", [*values, key[0][0], *values], "weight DESC"),
         replace(named, order="CASE WHEN whole = %s THEN 0 ELSE 1 END, weight DESC", order_values=(asked.whole,)),
     ]
+
+
+def of_kind(kind):
+    """Not as a value: there are three, and the questions of one are not planned as those of another."""
+    return f"kind = '{FindableKind(kind).value}'"
 
 
 def is_one_letter(asked):
@@ -139,22 +148,23 @@ def is_one_letter(asked):
 
 
 def matching_sql(asked, key, start, kind, limit):
-    """(SQL, its values), written out because building it through the ORM takes longer than answering it."""
-    where, values, table = [start.condition], [*start.values], FindableName._meta.db_table
-    is_other, of_name = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END", [asked.whole, asked.name, asked.state]
+    """(SQL, its values), written out because building it through the ORM takes longer than answering it.
+
+    psycopg keeps its reading of a question of at most 4,096 characters and 50 values.
+    """
+    where, values, table = [of_kind(kind), start.condition], [*start.values], FindableName._meta.db_table
     if start.order:
-        best = f"SELECT id FROM {table} WHERE kind = %s AND {start.condition} ORDER BY {start.order} LIMIT {limit:d}"
-        values = [*of_name, kind, *values, *start.order_values]
-        return f"SELECT {COLUMNS}, {is_other} FROM {table} WHERE id IN ({best})", values
+        best = f"SELECT id FROM {table} WHERE {' AND '.join(where)} ORDER BY {start.order} LIMIT {limit:d}"
+        return f"SELECT {COLUMNS} FROM {table} WHERE id IN ({best})", [*values, *start.order_values]
     for word in asked.words:
         if word is not key:
             condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
             where.append(condition)
             values += patterns
+    order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END, weight DESC, state, text"
     return (
-        f"SELECT {COLUMNS}, {is_other} AS is_other FROM {table}"
-        f" WHERE kind = %s AND {' AND '.join(where)} ORDER BY is_other, weight DESC, state, text LIMIT {limit:d}",
-        [*of_name, kind, *values],
+        f"SELECT {COLUMNS} FROM {table} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT {limit:d}",
+        [*values, asked.whole, asked.name, asked.state],
     )
 
 
