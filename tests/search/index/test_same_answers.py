@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jurisdictions.models import Citation, Jurisdiction, Official, SourceArticle, Statement
+from jurisdictions.search import engines
 from jurisdictions.search import query as ask
 from jurisdictions.search.engines import ByDatabase, ByIndex
 from jurisdictions.search.index import triggers
@@ -56,6 +57,32 @@ def test_of_the_curated_record_for_any_question(search_index, monkeypatch):
         assert by_index == by_database
 
     same()
+
+
+def test_pages_of_any_size_together_are_the_whole_list(search_index, monkeypatch):
+    """Later pages are cut from blocks; a page may lie across two, or beyond the end."""
+    call_command("load_directory", verbosity=0)
+    search_index.build()
+    monkeypatch.setattr(engines, "BLOCK", 60)
+    for kind, question in ((ask.Statements, ""), (ask.Statements, "q=police"), (ask.Jurisdictions, "sort=name")):
+        query = kind(QueryDict(question))
+        whole = query.engine.keys(query.sort, 0, query.total())
+        assert len(whole) > 120
+        for size in (25, 30, 100):
+            asked = kind(QueryDict(question)).engine
+            pages = [asked.keys(query.sort, start, size) for start in range(0, len(whole) + size, size)]
+            assert [key for page in pages for key in page] == whole
+
+
+def test_counts_that_were_begun_early_are_those_that_were_not(search_index):
+    a_small_world()
+    search_index.build()
+    for question in QUESTIONS:
+        early, late = ask.Statements(QueryDict(question)), ask.Statements(QueryDict(question))
+        early.begin_counting()
+        begun = early.facets()
+        search_index.current().memo.clear()
+        assert begun == late.facets()
 
 
 def a_small_world():
