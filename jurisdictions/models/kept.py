@@ -6,7 +6,7 @@ import datetime
 import functools
 import inspect
 import json
-from collections import defaultdict, deque
+from collections import defaultdict
 from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
@@ -105,25 +105,27 @@ def together(*questions):
     connection = connections[DEFAULT_DB_ALIAS]
     are_many = sum(map(bool, questions)) > 1
     with pipeline(connection) if are_many and knows_pipelines(connection) else nullcontext():
-        return answers(begun(questions, connection))
+        return answers(questions, found(begun(questions, connection)))
 
 
 def one_after_the_other(several):
     """`together` for each of these lists of questions; PostgreSQL works at the next while the caller uses an answer.
 
-    Meanwhile its connection answers whatever is not read with `iterator()`.
+    Meanwhile the caller asks nothing: it would wait for that too, and hold the database until the next is sent.
     """
-    connection, waiting = connections[DEFAULT_DB_ALIAS], deque()
+    connection, before = connections[DEFAULT_DB_ALIAS], None
     if not knows_pipelines(connection):
         yield from (together(*questions) for questions in several)
         return
     with pipeline(connection) as end:
         for questions in several:
-            waiting.append(begun(questions, connection))
+            ready = before and (before[0], found(before[1]))
+            before = questions, begun(questions, connection)
             end()
-            if len(waiting) > 1:
-                yield answers(waiting.popleft())
-        yield from map(answers, waiting)
+            if ready:
+                yield answers(*ready)
+        if before:
+            yield answers(before[0], found(before[1]))
 
 
 def knows_pipelines(connection):
@@ -134,38 +136,45 @@ def knows_pipelines(connection):
 def pipeline(connection):
     """What is executed inside need not be answered before more is. Gives a function that ends its transaction there."""
     connection.ensure_connection()
-    with connection.connection.pipeline() as sending:
+    server = connection.connection
+    try:
+        with connection.wrap_database_errors, server.pipeline() as sending:
 
-        def end():
-            """Without waiting for the answers, as psycopg's own `sync` does: a reader may take them slowly."""
-            sending._enqueue_sync()
-            connection.connection.wait(sending._communicate_gen())
+            def end():
+                """Without waiting for the answers, as psycopg's own `sync` does: a reader may take them slowly."""
+                sending._enqueue_sync()
+                server.wait(sending._communicate_gen())
 
-        yield end
+            yield end
+    except Exception:
+        if not connection.in_atomic_block:  # else a rollback does it
+            server.close()  # it takes what the server skipped after an error for prepared
+            connection.close()
+        raise
 
 
 def begun(questions, connection):
-    """(Asked, the cursor its rows will come from) of each, or what is none as it is."""
-    waiting = []
-    for asked in questions:
-        if asked:
-            cursor = connection.cursor()
-            cursor.execute(asked.sql, asked.params)
-        waiting.append(asked and (asked, cursor))
-    return waiting
+    """The cursor that the rows of each will come from."""
+    cursors = []
+    for asked in filter(None, questions):
+        cursors.append(connection.cursor())
+        cursors[-1].execute(asked.sql, asked.params)
+    return cursors
 
 
-def answers(waiting):
-    """The lists of rows of what was begun."""
-    found = []
-    for one in waiting:
-        if one:
-            asked, cursor = one
-            with cursor:
-                found.append((asked, cursor.fetchall()))
-        else:
-            found.append(None)
-    return [one[0].answer(one[1]) if one else [] for one in found]
+def found(cursors):
+    """All rows of each, as the database gives them."""
+    rows = []
+    for cursor in cursors:
+        with cursor:
+            rows.append(cursor.fetchall())
+    return rows
+
+
+def answers(questions, rows):
+    """The list of rows of each question, of what was `found` of those that were asked."""
+    rows = iter(rows)
+    return [asked.answer(next(rows)) if asked else [] for asked in questions]
 
 
 def attach(rows, name, found, by):

@@ -150,7 +150,7 @@ def is_one_letter(asked):
 def matching_sql(asked, key, start, kind, limit):
     """(SQL, its values), written out because building it through the ORM takes longer than answering it.
 
-    psycopg keeps its reading of a question of at most 4,096 characters and 50 values.
+    psycopg keeps its reading of a question of at most 4,096 characters and 50 values: of one word in one spelling.
     """
     where, values, table = [of_kind(kind), start.condition], [*start.values], FindableName._meta.db_table
     if start.order:

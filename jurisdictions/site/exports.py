@@ -17,7 +17,6 @@ class Export:
 
     columns = ()
     name = kind = ""
-    beside_flat = beside_nested = None  # kept questions about the rows of a chunk
 
     def __init__(self, query, address):
         """`address` is the site's own, without a slash at its end."""
@@ -27,24 +26,23 @@ class Export:
     def day(self):
         return self.query.day
 
-    @cached_property
-    def corrections(self):
-        """All are asked for once a file: people make them, so there are few, and a chunk need not look for its own."""
-        return newest_days(Correction.objects.days())
+    def chunks(self, beside):
+        """Chunks of rows with what the kept questions `beside` answer about them.
 
-    @cached_property
-    def disputes(self):
-        """As few: a person has accepted each."""
-        return dict(Report.objects.disputing().newest_by(self.kind))
+        All corrections and disputes are asked for before: people made or accepted each, so there are few.
+        """
+        self.corrections = newest_days(Correction.objects.days())
+        self.disputes = dict(Report.objects.disputing().newest_by(self.kind))
+        return chunks.in_chunks(self.query, self.fields, beside)
 
     def pieces(self):
         """Lists of `columns`, each a list of as many cells."""
-        for chunk, beside in chunks.in_chunks(self.query, self.fields, self.beside_flat):
-            yield self.flat(chunk, beside)
+        for chunk, beside in self.chunks(self.beside_flat()):
+            yield self.flat(chunk, *beside)
 
     def dicts(self):
-        for chunk, beside in chunks.in_chunks(self.query, self.fields, self.beside_nested):
-            yield from self.nested(chunk, beside)
+        for chunk, beside in self.chunks(self.beside_nested()):
+            yield from self.nested(chunk, *beside)
 
 
 class JurisdictionExport(Export):
@@ -59,20 +57,23 @@ class JurisdictionExport(Export):
                "recorded_precision", "form", "statement", "condition", "summary", "corrected_on", "disputed_on",
                "as_of", "url")  # fmt: skip
 
-    beside_flat = beside_nested = staticmethod(chunks.identifiers_of)
+    def beside_flat(self):
+        return [chunks.identifiers_of, chunks.statements_behind(self.query, self.of_statement)]
 
-    def parts(self, chunk, identifiers):
+    beside_nested = beside_flat
+
+    def parts(self, chunk, identifiers, statements):
         """(own columns, identifiers, position, columns of its statement or None, (corrected, disputed)) of each row."""
         numbers = {(body, scheme): value for body, scheme, value in identifiers}
-        said = chunks.statements_of([row[-1] for row in chunk if row[-1]], self.of_statement)
+        said = {number: row for number, *row in statements}
         split = len(self.own)
         for row in chunk:
             identifiers = [numbers.get((row[0], scheme), "") for scheme in self.schemes]
             marks = body_corrected_on(self.corrections, row[0], row[-1]), self.disputes.get(row[0])
             yield row[:split], identifiers, row[split:-1], said.get(row[-1]), marks
 
-    def flat(self, chunk, beside):
-        owns, identifiers, positions, said, marks = zip(*self.parts(chunk, beside), strict=True)
+    def flat(self, chunk, *beside):
+        owns, identifiers, positions, said, marks = zip(*self.parts(chunk, *beside), strict=True)
         nothing = [""] * len(self.of_statement)
         own, position = columns_of(owns), columns_of(positions)
         precision, *rest = columns_of([one or nothing for one in said])
@@ -80,8 +81,8 @@ class JurisdictionExport(Export):
                 precision, *rest, *columns_of(marks), [self.day] * len(chunk),
                 [f"{self.address}/jurisdictions/{slug}/" for slug in own[1]]]  # fmt: skip
 
-    def nested(self, chunk, beside):
-        for own, identifiers, position, said, (corrected, disputed) in self.parts(chunk, beside):
+    def nested(self, chunk, *beside):
+        for own, identifiers, position, said, (corrected, disputed) in self.parts(chunk, *beside):
             row = dict(zip((*self.own, *self.schemes), (*own, *identifiers), strict=True))
             yield {**row, "position": self.told(position, said), "corrected_on": corrected, "disputed_on": disputed,
                    "url": f"{self.address}/jurisdictions/{own[1]}/"}  # fmt: skip
@@ -109,28 +110,34 @@ class StatementExport(Export):
     columns = (*head, "stance_label", "themes", *words, "source_count", "sources", "source_publishers", "source_urls",
                "corrected_on", "disputed_on", "as_of", "url")  # fmt: skip
     source = ("slug", "publisher", "title", "url", "kind", "published_on", "date_precision")
-    beside_flat = staticmethod(chunks.sources_with("article__slug", "article__publisher", "article__url"))
-    beside_nested = staticmethod(chunks.sources_with(*(f"article__{name}" for name in source), "carried_as", "locator"))
+    cited_flat = staticmethod(chunks.sources_with("article__slug", "article__publisher", "article__url"))
+    cited_nested = staticmethod(chunks.sources_with(*(f"article__{name}" for name in source), "carried_as", "locator"))
 
-    def flat(self, chunk, beside):
+    def beside_flat(self):
+        return [self.cited_flat]
+
+    def beside_nested(self):
+        return [self.cited_nested]
+
+    def flat(self, chunk, cited):
         own, split = columns_of(chunk), len(self.head)
         keys, slugs, stances = own[0], own[1], own[split - 1]
-        sources = chunks.by_first(beside)
-        cited = [sources[key] for key in keys]
-        _keys, *of_sources = columns_of([one[0] if len(one) == 1 else joined(one) for one in cited])
+        sources = chunks.by_first(cited)
+        theirs = [sources[key] for key in keys]
+        _keys, *of_sources = columns_of([one[0] if len(one) == 1 else joined(one) for one in theirs])
         return [*own[:split], [STANCES[stance] for stance in stances], [chunks.joined_up(text) for text in own[split]],
-                *own[split + 1 :], list(map(len, cited)), *of_sources,
+                *own[split + 1 :], list(map(len, theirs)), *of_sources,
                 [self.corrections.get(("statement", key)) for key in keys], [self.disputes.get(key) for key in keys],
                 [self.day] * len(chunk), [f"{self.address}/statements/{slug}/" for slug in slugs]]  # fmt: skip
 
-    def nested(self, chunk, beside):
-        sources = chunks.by_first(beside)
+    def nested(self, chunk, cited):
+        sources = chunks.by_first(cited)
         split, source = len(self.head), (*self.source, "carried_as", "locator")
         for row in chunk:
             yield {
                 **dict(zip(self.head, row[:split], strict=True)), "stance_label": STANCES[row[split - 1]],
                 "themes": chunks.listed(row[split]), **dict(zip(self.words, row[split + 1 :], strict=True)),
-                "sources": [dict(zip(source, cited[1:], strict=True)) for cited in sources[row[0]]],
+                "sources": [dict(zip(source, one[1:], strict=True)) for one in sources[row[0]]],
                 "corrected_on": self.corrections.get(("statement", row[0])), "disputed_on": self.disputes.get(row[0]),
                 "url": f"{self.address}/statements/{row[1]}/",
             }  # fmt: skip

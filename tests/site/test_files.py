@@ -6,11 +6,16 @@ import io
 import json
 import re
 
+import psycopg
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jurisdictions.site.exports import JurisdictionExport, StatementExport
+from jurisdictions.site.files import chunks
 from tests.factories import a_body, a_statement, an_article, an_official
 
 LISTS = ("jurisdictions", "statements")
@@ -215,3 +220,30 @@ def test_a_list_offers_no_feed_that_would_hold_something_else(client):
     for question in ("/jurisdictions/?stance=none", "/sources/?kind=rewrite", "/sources/?year=2025"):
         assert "/feeds/statements.atom" not in client.get(question).content.decode()
     assert "/feeds/statements.atom?state=NE" in client.get("/jurisdictions/?state=NE").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("export", [JurisdictionExport, StatementExport])
+def test_a_reader_who_takes_a_file_slowly_holds_no_lock_of_the_database(export, search_index, monkeypatch):
+    monkeypatch.setattr(chunks, "CHUNK", 1)
+    for n in range(3):
+        a_statement(a_body(slug=f"body-{n}"))
+    search_index.build()
+    pieces = export(export.query_class(QueryDict("")), "https://example.org").pieces()
+    seen = [next(pieces)]
+    assert is_at_rest(connection)
+    seen += pieces
+    assert len(seen) == 3
+
+
+def is_at_rest(connection):
+    """No transaction is open once what is on its way has arrived."""
+    if connection.vendor == "sqlite":
+        return not connection.connection.in_transaction
+    server = connection.connection.info
+    with psycopg.connect(server.dsn, password=server.password or None, autocommit=True) as other:
+        for _try in range(500):
+            asked = other.execute("SELECT state FROM pg_stat_activity WHERE pid = %s", [server.backend_pid])
+            if asked.fetchone() == ("idle",):
+                return True
+    return False

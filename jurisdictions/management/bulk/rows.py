@@ -104,7 +104,7 @@ class Record:
                         yield len(ours), make(ours)
                     elif number % self.shares == self.share:
                         yield len(chunk), make(chunk)
-                except ValueError as error:
+                except (ValueError, OverflowError) as error:
                     raise BadRow(f"{lines.path.name}, ids {chunk[0][0]} to {chunk[-1][0]}: {error}.") from None
             if make != self.body_rows and number % self.shares < self.share:
                 yield 0, {}

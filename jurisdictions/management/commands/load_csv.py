@@ -1,5 +1,7 @@
+import sqlite3
 import time
 from pathlib import Path
+from tempfile import gettempdir
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
@@ -31,6 +33,11 @@ class Command(BaseCommand):
                 self.load()
         except (BadRow, IntegrityError, FileNotFoundError) as error:
             raise CommandError(f"{error} Nothing was loaded.") from None
+        except sqlite3.Error as error:
+            raise CommandError(
+                f"The notes of the load could not be kept in {gettempdir()} ({error}): make room, or name another"
+                " folder in SQLITE_TMPDIR. Nothing was loaded."
+            ) from None
         loaded = time.monotonic() - began
         self.say(f"Loaded {self.total} lines with positions in {loaded:.1f} s, {self.total / loaded:.0f} a second.")
         with tables.bare([FindableName]):

@@ -9,8 +9,7 @@ from django.db.models import DateField, JSONField, TextField
 from django.db.models.functions import Cast
 
 from jurisdictions.models import Citation, Identifier, Statement
-from jurisdictions.models.kept import AnyOf, kept, one_after_the_other
-from jurisdictions.search.keys import any_of
+from jurisdictions.models.kept import AnyOf, kept, one_after_the_other, together
 
 CHUNK = 2000
 
@@ -26,14 +25,14 @@ def as_text(rows, fields):
 def in_chunks(query, fields, beside):
     """Lists of tuples of the fields, first of them the id, at most CHUNK long, read as they are needed, in order.
 
-    With each comes what the kept question `beside` answers about these ids. Where the keys are known in order, no
-    database sorts the rows: these are wide, and none came before all are sorted.
+    With each comes a list of what the kept questions `beside` answer about these ids. Where the keys are known in
+    order, no database sorts the rows: these are wide, and none came before all are sorted.
     """
     keys = query.all_keys()
     if keys is None:
         tuples = as_text(query.rows(), fields).iterator(chunk_size=CHUNK)
         while chunk := list(islice(tuples, CHUNK)):
-            yield chunk, beside([row[0] for row in chunk])
+            yield chunk, together(*(one.of([row[0] for row in chunk]) for one in beside))
         return
 
     @kept
@@ -41,8 +40,8 @@ def in_chunks(query, fields, beside):
         return as_text(query.shown().filter(pk__in=keys).order_by(), fields)
 
     parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
-    questions = ([rows_of.of(part), beside.of(part)] for part in parts)
-    for part, (rows, others) in zip(parts, one_after_the_other(questions), strict=True):
+    questions = ([one.of(part) for one in (rows_of, *beside)] for part in parts)
+    for part, (rows, *others) in zip(parts, one_after_the_other(questions), strict=True):
         found = {row[0]: row for row in rows}
         if chunk := [found[key] for key in part if key in found]:
             yield chunk, others
@@ -85,7 +84,12 @@ def identifiers_of(bodies: AnyOf):
     return known.values_list("jurisdiction", "scheme", "value")
 
 
-def statements_of(numbers, fields):
-    """{id: tuple of fields} of these statements."""
-    known = Statement.objects.filter(pk__in=any_of(numbers)).order_by()
-    return {number: row for number, *row in as_text(known, ("pk", *fields))}
+def statements_behind(query, fields):
+    """A kept question about bodies of the query: (id, *fields) of each statement that a position of theirs rests on."""
+
+    @kept
+    def behind(bodies: AnyOf):
+        theirs = query.shown().filter(pk__in=bodies).order_by().values("statement_id")
+        return as_text(Statement.objects.filter(pk__in=theirs).order_by(), ("pk", *fields))
+
+    return behind
