@@ -11,6 +11,7 @@ OTHER = re.compile(r"[^a-z0-9]+")
 ENGLISH = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
 PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
 PLAIN |= {ord(letter.upper()): letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+AFTER_ALL = "~"  # sorts after every folded letter
 BOUNDARY = "\x1f"  # ASCII's own word for the end of a field; text hardly ever holds it
 FIELDS = PLAIN | {ord(BOUNDARY): "|"}
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from jurisdictions.models import FindableName
-from jurisdictions.models.folding import fold
+from jurisdictions.models.folding import AFTER_ALL, fold
 from jurisdictions.models.vocabulary import STATES, FindableKind
 from jurisdictions.search.names import GENERIC
 from jurisdictions.search.text import MOST_WORDS, TRAILING_CODE
@@ -19,8 +19,8 @@ SPELT_OUT = {"ft": "fort", "mt": "mount"}
 CLOSING_ST = re.compile(r"\bst$", re.IGNORECASE)  # Saint, or the start of Stockton
 COLUMNS = "kind, slug, label, type, within, state, weight, text, whole"
 FOLDED_STATES = {code: fold(name) for code, name in STATES.items()}
+# As `Question.is_named_so`, where the database must know it because a limit cuts what follows.
 IS_NAMED = "whole = %s OR (whole = %s AND state = %s)"
-AFTER_ALL = "~"  # sorts after every folded letter
 
 
 class Match(NamedTuple):

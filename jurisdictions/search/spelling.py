@@ -5,8 +5,9 @@ from bisect import bisect_left
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from jurisdictions.models.folding import AFTER_ALL
+
 LEAST_LETTERS = 3
-AFTER_ALL = "~"  # sorts after every folded letter
 
 
 def most_slips(typed):
