@@ -74,6 +74,9 @@ class Statements(WithRelevance, DirectoryQuery):
     def base(self):
         return Statement.objects.published().for_cards()
 
+    def shown(self):
+        return Statement.objects.published_among().for_cards()
+
     def having(self, keys):
         return cards_of(keys)
 

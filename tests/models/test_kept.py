@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from jurisdictions.models import Citation, Jurisdiction, Statement
-from jurisdictions.models.kept import AnyOf, Given, attach, kept, one_after_the_other, together
+from jurisdictions.models.kept import AnyOf, Given, attach, kept, kept_for_many, one_after_the_other, together
 from tests.factories import a_body, a_statement
 
 FIRST = datetime.date(2019, 1, 1)
@@ -25,6 +25,16 @@ def build(state, day, keys):
 @kept
 def asked(state: Given, day: Given, keys: AnyOf):
     return build(state, day, keys)
+
+
+@kept_for_many
+def asked_for_many(state: Given, day: Given, keys: AnyOf):
+    return build(state, day, keys)
+
+
+@kept_for_many
+def every_body():
+    return Jurisdiction.objects.order_by("-slug")
 
 
 @kept
@@ -42,10 +52,26 @@ class TestAgainstThePlainQuerySet(TestCase):
     @given(st.sampled_from(["NE", "OH", "TX"]), st.integers(-1, 10), st.sets(st.integers(0, 8)))
     def test_it_gives_the_same_rows_in_the_same_order_with_what_was_joined(self, state, days, chosen):
         day, keys = FIRST + datetime.timedelta(days=days), [self.said[n] for n in chosen]
-        rows = asked(state, day, keys)
-        assert rows == list(build(state, day, keys))
-        with self.assertNumQueries(0):
-            assert all(row.jurisdiction.state == state for row in rows)
+        for question in (asked, asked_for_many):
+            rows = question(state, day, keys)
+            assert rows == list(build(state, day, keys))
+            with self.assertNumQueries(0):
+                assert all(row.jurisdiction.state == state for row in rows)
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30),
+        st.none() | st.tuples(st.decimals("18", "71", places=6), st.decimals("-179", "-65", places=6)),
+        st.none() | st.integers(0, 40_000_000),
+        st.none() | st.dates(),
+    )
+    def test_many_rows_carry_what_few_carry_whatever_they_hold(self, name, point, population, day):
+        latitude, longitude = point or (None, None)
+        body = {"name": name, "latitude": latitude, "longitude": longitude, "population": population}
+        Jurisdiction.objects.order_by("pk").filter(state="OH").update(**body, position_recorded_on=day)
+        columns = [field.attname for field in Jurisdiction._meta.concrete_fields]
+        few = [[getattr(row, column) for column in columns] for row in Jurisdiction.objects.order_by("-slug")]
+        assert [[getattr(row, column) for column in columns] for row in every_body()] == few
 
     def test_nothing_given_is_another_question(self):
         for day in (None, FIRST, FIRST + datetime.timedelta(days=1), None):
@@ -114,11 +140,12 @@ def test_a_question_that_fails_spoils_none_that_was_asked_with_it():
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("question", [asked, asked_for_many], ids=["few", "many"])
 class TestOneAfterTheOther:
     @pytest.fixture
-    def questions(self):
+    def questions(self, question):
         said = [a_statement(a_body(state="NE")).pk for _n in range(3)]
-        return said, ([asked.of("NE", datetime.date(2030, 1, 1), [key]), None] for key in said)
+        return said, ([question.of("NE", datetime.date(2030, 1, 1), [key]), None] for key in said)
 
     def test_each_is_answered_in_its_turn(self, questions):
         said, several = questions
@@ -130,3 +157,11 @@ class TestOneAfterTheOther:
         next(answers)
         answers.close()
         assert Statement.objects.count() == len(said)
+
+    def test_a_question_that_fails_is_told_and_the_next_is_answered(self, question, questions):
+        said, several = questions
+        good = question.of("NE", datetime.date(2030, 1, 1), said)
+        answers = one_after_the_other([[good], [replace(good, sql="SELECT no_such_column", params=())]])
+        with pytest.raises(DatabaseError):
+            list(answers)
+        assert [[row.pk for row in rows] for rows, _nothing in one_after_the_other(several)] == [[key] for key in said]

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from datetime import date
-from itertools import islice
 from zlib import crc32
 
 from tantivy import Document
 
 from jurisdictions.models import Citation, Jurisdiction, Official, PositionSpan, SourceArticle, Statement
 from jurisdictions.models.folding import fold, stem, words_in
+from jurisdictions.models.kept import AnyOf, Given, kept_for_many
 
 BATCH = 2_000  # rows read at a time
 NEVER = 1 << 31  # the day an open span ends
@@ -46,24 +46,75 @@ def in_order(number, letters):
     return text
 
 
-def belonging(rows, column, batch, keys):
-    """Rows of another table that belong to a batch: by a range where the batch is whole, else key by key."""
-    owners = [row[0] for row in batch]
-    if keys is None:
-        return rows.filter(**{f"{column}__gte": owners[0], f"{column}__lte": owners[-1]})
-    return rows.filter(**{f"{column}__in": owners})
-
-
-def batches(rows, keys):
-    """Tuples of a values_list() by the thousand, in the order of their keys; of these keys only, unless None."""
+def batches(question, keys):
+    """Rows by the thousand, in the order of their keys; of these keys only, unless None."""
     if keys is not None:
         keys = sorted(keys)
         for start in range(0, len(keys), BATCH):
-            yield list(rows.filter(pk__in=keys[start : start + BATCH]))
+            yield question(keys[start : start + BATCH], None)
         return
-    found = rows.order_by("pk").iterator(chunk_size=BATCH)
-    while batch := list(islice(found, BATCH)):
+    batch = question(None, 0)
+    while batch:
         yield batch
+        batch = question(None, batch[-1][0])
+
+
+def in_batch(rows, keys, after):
+    """The rows with these keys, or the next thousands after a key."""
+    rows = rows.order_by("pk")
+    return rows.filter(pk__in=keys) if after is None else rows.filter(pk__gt=after)[:BATCH]
+
+
+def of_batch(question, batch, keys):
+    """Rows of another table that belong to a batch: by a range where the batch is whole, else key by key."""
+    owners = [row[0] for row in batch]
+    return question(None, owners[0], owners[-1]) if keys is None else question(owners, None, None)
+
+
+def belonging(rows, column, owners, first, last):
+    within = {f"{column}__in": owners} if first is None else {f"{column}__gte": first, f"{column}__lte": last}
+    return rows.filter(**within).order_by()
+
+
+@kept_for_many
+def statements(keys: AnyOf, after: Given):
+    return in_batch(Statement.objects.published_among().values_list(*STATEMENT), keys, after)
+
+
+@kept_for_many
+def cited_by(statements: AnyOf, first: Given, last: Given):
+    return belonging(Citation.objects.values_list("statement", "article"), "statement", statements, first, last)
+
+
+@kept_for_many
+def bodies(keys: AnyOf, after: Given):
+    return in_batch(Jurisdiction.objects.values_list(*BODY), keys, after)
+
+
+@kept_for_many
+def spans_of(bodies: AnyOf, first: Given, last: Given):
+    return belonging(PositionSpan.objects.values_list(*SPAN), "jurisdiction", bodies, first, last)
+
+
+@kept_for_many
+def officials(keys: AnyOf, after: Given):
+    return in_batch(Official.objects.published().values_list(*OFFICIAL), keys, after)
+
+
+@kept_for_many
+def sources(keys: AnyOf, after: Given):
+    return in_batch(SourceArticle.objects.values_list(*SOURCE), keys, after)
+
+
+@kept_for_many
+def seen_among(sources: AnyOf, first: Given, last: Given):
+    return belonging(SourceArticle.objects.published().values_list("pk"), "pk", sources, first, last)
+
+
+def heard_from(bodies, first, last):
+    """(body, text) of all they have said, one at a time: some have said much."""
+    texts = Statement.objects.published().values_list("jurisdiction", "search_text")
+    return belonging(texts, "jurisdiction", bodies, first, last).iterator(chunk_size=BATCH)
 
 
 def put_text(document, text, words="words", stems="stems"):
@@ -79,7 +130,8 @@ def a_document(key, texts, **values):
     `digest` tells two states of a row apart, `texts` included, which are put in by `put_text`.
     """
     document = Document()
-    document.add_unsigned("digest", crc32(repr((texts, sorted(values.items()))).encode()) & DIGEST)
+    told = crc32(repr(sorted(values.items())).encode())
+    document.add_unsigned("digest", crc32("\0".join(texts).encode(), told) & DIGEST)
     document.add_text("key", str(key))
     document.add_unsigned("own", key)
     for name, value in values.items():
@@ -92,16 +144,15 @@ def a_document(key, texts, **values):
 
 
 def statement_documents(keys=None):
-    for batch in batches(Statement.objects.published().values_list(*STATEMENT), keys):
-        sources = defaultdict(list)
-        cited = belonging(Citation.objects.order_by(), "statement", batch, keys)
-        for statement, article in cited.values_list("statement", "article"):
-            sources[statement].append(article)
+    for batch in batches(statements, keys):
+        cited = defaultdict(list)
+        for statement, article in of_batch(cited_by, batch, keys):
+            cited[statement].append(article)
         for (key, body, official, stance, form, themes, day, last, text, state, agency_type, city, name,
              name_text) in batch:  # fmt: skip
             document = a_document(
                 key, (text, name_text), body=body, official=[official] if official else [],
-                source=sorted(sources[key]), stance=stance, form=form, theme=themes, state=state,
+                source=sorted(cited[key]), stance=stance, form=form, theme=themes, state=state,
                 agency_type=agency_type, city=fold(city), year=day.year, newest=ranked(day.toordinal(), key),
                 last=last.toordinal(),
                 by_name=f"{fold(name)}\t{in_order(LAST_DAY - day.toordinal(), 4)}{in_order(LAST_KEY - key, 6)}",
@@ -113,12 +164,11 @@ def statement_documents(keys=None):
 
 def body_documents(keys=None):
     """Of each body one of today, with every word of it, and one of each span of its position, for other days."""
-    for batch in batches(Jurisdiction.objects.values_list(*BODY), keys):
+    for batch in batches(bodies, keys):
         spans, heard = defaultdict(list), defaultdict(set)
-        texts = belonging(Statement.objects.published().order_by(), "jurisdiction", batch, keys)
-        for body, text in texts.values_list("jurisdiction", "search_text").iterator(chunk_size=BATCH):
+        for body, text in of_batch(heard_from, batch, keys):
             heard[body] |= words_in(text)
-        for body, *span in belonging(PositionSpan.objects.order_by(), "jurisdiction", batch, keys).values_list(*SPAN):
+        for body, *span in of_batch(spans_of, batch, keys):
             spans[body].append(span)
         for key, state, agency_type, city, name, slug, people, stance, recorded_on, name_text, text in batch:
             common = {
@@ -127,7 +177,7 @@ def body_documents(keys=None):
             }  # fmt: skip
             said = sorted(heard[key])
             document = a_document(
-                key, (text, name_text, said), scope=NOW, stance=stance, newest=ranked(ordinal(recorded_on), key),
+                key, (text, name_text, *said), scope=NOW, stance=stance, newest=ranked(ordinal(recorded_on), key),
                 **common,
             )  # fmt: skip
             put_text(document, text)
@@ -137,7 +187,7 @@ def body_documents(keys=None):
             yield key, document
             for starts_on, ends_on, held, recorded in spans[key]:
                 document = a_document(
-                    key, name_text, scope=THEN, stance=held, newest=ranked(ordinal(recorded), key),
+                    key, (name_text,), scope=THEN, stance=held, newest=ranked(ordinal(recorded), key),
                     starts=starts_on.toordinal(), ends=ends_on.toordinal() if ends_on else NEVER, **common,
                 )  # fmt: skip
                 put_text(document, name_text, "names", "name_stems")
@@ -149,9 +199,9 @@ def ordinal(day: date | None):
 
 
 def official_documents(keys=None):
-    for batch in batches(Official.objects.published().values_list(*OFFICIAL), keys):
+    for batch in batches(officials, keys):
         for key, name, slug, text, state, agency_type, city in batch:
-            document = a_document(key, text, state=state, agency_type=agency_type, city=fold(city),
+            document = a_document(key, (text,), state=state, agency_type=agency_type, city=fold(city),
                                   by_name=f"{fold(name)}\t{slug}")  # fmt: skip
             put_text(document, text)
             yield key, document
@@ -159,15 +209,15 @@ def official_documents(keys=None):
 
 def source_documents(keys=None):
     """Of those no public statement rests on, only for the desk: apart from the others, with words of their own."""
-    for batch in batches(SourceArticle.objects.values_list(*SOURCE), keys):
-        seen = set(belonging(SourceArticle.objects.published(), "pk", batch, keys).values_list("pk", flat=True))
+    for batch in batches(sources, keys):
+        seen = {key for (key,) in of_batch(seen_among, batch, keys)}
         for key, kind, publisher, slug, published_on, text in batch:
             if key not in seen:
-                document = a_document(key, text, scope=UNSEEN, kind=kind)
+                document = a_document(key, (text,), scope=UNSEEN, kind=kind)
                 document.add_text("unseen", text.partition(" =")[0])
                 yield key, document
                 continue
-            document = a_document(key, text, scope=SEEN, kind=kind, newest=ranked(ordinal(published_on), key),
+            document = a_document(key, (text,), scope=SEEN, kind=kind, newest=ranked(ordinal(published_on), key),
                                   year=[published_on.year] if published_on else [],
                                   by_name=f"{fold(publisher)}\t{slug}")  # fmt: skip
             put_text(document, text)

@@ -8,6 +8,7 @@ from tantivy import SchemaBuilder
 
 from jurisdictions.models.folding import TEXT_FORMAT
 
+FORMAT = 2  # one more whenever documents say the same in another way
 # Besides, every kind has `key`, the primary key as text (an unsigned term deletes nothing, silently), `own`, the same
 # as a number, and `digest`, by which `check_index` compares.
 KINDS = {
@@ -79,5 +80,5 @@ def schema_of(kind):
 @cache
 def fingerprint():
     """Of the schema, the texts' format and the library, whose file format is not promised to last."""
-    described = repr((KINDS, TEXT_FORMAT, tantivy.__version__))
+    described = repr((FORMAT, KINDS, TEXT_FORMAT, tantivy.__version__))
     return hashlib.sha256(described.encode()).hexdigest()[:12]

@@ -9,7 +9,7 @@ from django.db.models import DateField, JSONField, TextField
 from django.db.models.functions import Cast
 
 from jurisdictions.models import Citation, Identifier, Statement
-from jurisdictions.models.kept import AnyOf, kept, one_after_the_other, together
+from jurisdictions.models.kept import AnyOf, kept_for_many, one_after_the_other, together
 
 CHUNK = 2000
 
@@ -35,7 +35,7 @@ def in_chunks(query, fields, beside):
             yield chunk, together(*(one.of([row[0] for row in chunk]) for one in beside))
         return
 
-    @kept
+    @kept_for_many
     def rows_of(keys: AnyOf):
         return as_text(query.shown().filter(pk__in=keys).order_by(), fields)
 
@@ -62,7 +62,7 @@ def joined_up(text):
 def sources_with(*fields):
     """A kept question about statements: (id of one, *these fields of a citation), in the order they are cited."""
 
-    @kept
+    @kept_for_many
     def cited(statements: AnyOf):
         found = Citation.objects.filter(statement__in=statements).order_by("statement_id", "id")
         return as_text(found, ("statement", *fields))
@@ -78,7 +78,7 @@ def by_first(rows):
     return found
 
 
-@kept
+@kept_for_many
 def identifiers_of(bodies: AnyOf):
     known = Identifier.objects.filter(jurisdiction__in=bodies).order_by()
     return known.values_list("jurisdiction", "scheme", "value")
@@ -87,7 +87,7 @@ def identifiers_of(bodies: AnyOf):
 def statements_behind(query, fields):
     """A kept question about bodies of the query: (id, *fields) of each statement that a position of theirs rests on."""
 
-    @kept
+    @kept_for_many
     def behind(bodies: AnyOf):
         theirs = query.shown().filter(pk__in=bodies).order_by().values("statement_id")
         return as_text(Statement.objects.filter(pk__in=theirs).order_by(), ("pk", *fields))
