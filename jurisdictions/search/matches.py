@@ -17,6 +17,7 @@ MANY = 500  # names, that sorting takes longer than reading them in order
 ROWS_A_THING = 4  # one thing is often found by several of its names
 SPELT_OUT = {"ft": "fort", "mt": "mount"}
 CLOSING_ST = re.compile(r"\bst$", re.IGNORECASE)  # Saint, or the start of Stockton
+TABLE = FindableName._meta.db_table
 COLUMNS = "kind, slug, label, type, within, state, weight, text, whole"
 FOLDED_STATES = {code: fold(name) for code, name in STATES.items()}
 # As `Question.is_named_so`, where the database must know it because a limit cuts what follows.
@@ -90,11 +91,8 @@ def matches(asked, wanted):
     that finds any.
     """
     for key in asked.keys():
-        parts = [matching_sql(asked, key, start, kind, limit * ROWS_A_THING)
-                 for kind, limit in wanted.items() for start in starts(asked, key, kind)]  # fmt: skip
-        sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS of_kind" for part, _values in parts)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [value for _part, values in parts for value in values])
+            cursor.execute(*matching_sql(asked, key, wanted))
             rows = [Match(*row) for row in cursor.fetchall()]
         if rows:
             rows.sort(key=lambda row: (not asked.is_named_so(row), -row.weight, row.state, row.text, row.slug))
@@ -115,6 +113,33 @@ class Start:
     order_values: tuple = ()
 
 
+def matching_sql(asked, key, wanted):
+    """(SQL, its values), written out because building it through the ORM takes longer than answering it.
+
+    psycopg keeps its reading of a question of at most 4,096 characters and 50 values: of one word in one spelling.
+    """
+    needs_counts = len(asked.words) == 1 and not is_one_letter(asked)
+    counts, values = counting_sql(key, wanted) if needs_counts else ("", [])
+    parts = []
+    for kind, limit in wanted.items():
+        for start in starts(asked, key, kind):
+            part, its_values = best_sql(asked, key, start, kind, limit * ROWS_A_THING)
+            parts.append(f"SELECT id FROM ({part}) AS best")
+            values += its_values
+    return f"{counts}SELECT {COLUMNS} FROM {TABLE} WHERE id IN ({' UNION ALL '.join(parts)})", values
+
+
+def counting_sql(key, wanted):
+    """Of each kind whether more than MANY names begin so; counted once, asked twice."""
+    condition, values = any_of(*BEGINS[connection.vendor], key)
+    counts = [
+        f"many_{name_of(kind)} AS (SELECT count(*) > {MANY:d} AS so FROM"
+        f" (SELECT 1 FROM {TABLE} WHERE {of_kind(kind)} AND {condition} LIMIT {MANY + 1:d}) AS begun)"
+        for kind in wanted
+    ]
+    return f"WITH {', '.join(counts)} ", values * len(counts)
+
+
 def starts(asked, key, kind):
     """The key may be a later word ("angeles"), which finds every name but none whole: those begin at their first word.
 
@@ -127,45 +152,43 @@ def starts(asked, key, kind):
     named = Start("text IN (%s, %s)", [asked.whole, asked.name])
     if len(asked.words) > 1:  # the others are looked for in the rows
         return [Start(condition, values)] if key is asked.words[0] else [Start(condition, values), named]
-    table = FindableName._meta.db_table
-    some = f"SELECT 1 FROM {table} WHERE {of_kind(kind)} AND {condition} LIMIT {MANY + 1:d}"
-    many = f"(SELECT count(*) FROM ({some}) AS begun) > {MANY:d}"
+    many = f"(SELECT so FROM many_{name_of(kind)})"
     slow, _values = any_of(*UNINDEXED[connection.vendor], key)
     return [
-        Start(f"NOT {many} AND {condition}", [*values, *values], "weight DESC, text"),
-        Start(f"{many} AND initial = %s AND {slow}", [*values, key[0][0], *values], "weight DESC"),
+        Start(f"NOT {many} AND {condition}", values, "weight DESC, text"),
+        Start(f"{many} AND initial = %s AND {slow}", [key[0][0], *values], "weight DESC"),
         replace(named, order="CASE WHEN whole = %s THEN 0 ELSE 1 END, weight DESC", order_values=(asked.whole,)),
     ]
 
 
+def name_of(kind):
+    return FindableKind(kind).value
+
+
 def of_kind(kind):
     """Not as a value: there are three, and the questions of one are not planned as those of another."""
-    return f"kind = '{FindableKind(kind).value}'"
+    return f"kind = '{name_of(kind)}'"
 
 
 def is_one_letter(asked):
     return len(asked.words) == 1 and len(asked.words[0]) == len(asked.words[0][0]) == 1
 
 
-def matching_sql(asked, key, start, kind, limit):
-    """(SQL, its values), written out because building it through the ORM takes longer than answering it.
-
-    psycopg keeps its reading of a question of at most 4,096 characters and 50 values: of one word in one spelling.
-    """
-    where, values, table = [of_kind(kind), start.condition], [*start.values], FindableName._meta.db_table
+def best_sql(asked, key, start, kind, limit):
+    """(SQL, its values) of the keys of the best rows of a kind."""
+    where, values = [of_kind(kind), start.condition], [*start.values]
     if start.order:
-        best = f"SELECT id FROM {table} WHERE {' AND '.join(where)} ORDER BY {start.order} LIMIT {limit:d}"
-        return f"SELECT {COLUMNS} FROM {table} WHERE id IN ({best})", [*values, *start.order_values]
-    for word in asked.words:
-        if word is not key:
-            condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
-            where.append(condition)
-            values += patterns
-    order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END, weight DESC, state, text"
-    return (
-        f"SELECT {COLUMNS} FROM {table} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT {limit:d}",
-        [*values, asked.whole, asked.name, asked.state],
-    )
+        order, order_values = start.order, start.order_values
+    else:
+        order = f"CASE WHEN {IS_NAMED} THEN 0 ELSE 1 END, weight DESC, state, text"
+        order_values = asked.whole, asked.name, asked.state
+        for word in asked.words:
+            if word is not key:
+                condition, patterns = any_of("all_words LIKE %s", lambda spelling: [f"% {spelling}%"], word)
+                where.append(condition)
+                values += patterns
+    sql = f"SELECT id FROM {TABLE} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT {limit:d}"
+    return sql, [*values, *order_values]
 
 
 # Ranges of bytes: a pattern of LIKE would have to be planned anew for each text (and SQLite knows no index for it).
