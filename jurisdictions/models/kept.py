@@ -135,7 +135,8 @@ def together(*questions):
     connection = connections[DEFAULT_DB_ALIAS]
     are_many = sum(map(bool, questions)) > 1
     with pipeline(connection) if are_many and knows_pipelines(connection) else nullcontext():
-        return answers(questions, found(begun(questions, connection)))
+        cursors = begun(questions, connection)  # whose answers have come at the end of the pipeline
+    return answers(questions, found(cursors))
 
 
 def one_after_the_other(several):

@@ -123,12 +123,11 @@ class History:
 
 
 @kept
-def stances_replaced(body: Given, statements: AnyOf):
-    """(statement, the stance of the body that it replaced) of those that changed it."""
-    before = PositionSpan.objects.filter(jurisdiction=body, starts_on__lt=OuterRef("starts_on")).order_by("-starts_on")
-    spans = PositionSpan.objects.filter(jurisdiction=body, statement__in=statements).order_by()
-    replaced = spans.annotate(before=Subquery(before.values("stance")[:1])).exclude(before=F("stance"))
-    return replaced.exclude(before=words.NO_POSITION).values_list("statement", "before")
+def stances_begun(statements: AnyOf):
+    """(statement, the stance that its body took with it, the one it had before or None)"""
+    before = PositionSpan.objects.filter(jurisdiction=OuterRef("jurisdiction"), starts_on__lt=OuterRef("starts_on"))
+    before = Subquery(before.order_by("-starts_on").values("stance")[:1])
+    return PositionSpan.objects.filter(statement__in=statements).order_by().values_list("statement", "stance", before)
 
 
 @kept

@@ -83,11 +83,11 @@ def history_in(newest, body, day, page):
     """(a page of the body's statements with their sources, newest first, {primary key: the stance it replaced})"""
     history = Pages(around.History(newest, body.pk, day), around.HISTORY_SHOWN).get_page(page)
     keys = [statement.pk for statement in history.object_list]
-    citations, replaced = together(citations_of.of(keys), around.stances_replaced.of(body.pk, keys))
+    citations, begun = together(citations_of.of(keys), around.stances_begun.of(keys))
     attach(history.object_list, "citations", citations, by="statement")
     for statement in history.object_list:
         statement.jurisdiction = body
-    return history, dict(replaced)
+    return history, {key: before for key, stance, before in begun if before not in (None, stance, words.NO_POSITION)}
 
 
 def entries_of(history, replaced, position):
