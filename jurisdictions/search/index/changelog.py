@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db import connection
 
 from jurisdictions.models import Citation, IndexChange, IndexSource, Official, Statement
+from jurisdictions.models.kept import AnyOf, Given, kept
 from jurisdictions.search.index import triggers
 
 MOST_CHANGES = 20_000  # with more to catch up with, building anew is faster
@@ -27,13 +28,38 @@ def data_version():
 
 def changes_after(version):
     """{id: (kind, key)} of all newer changes. Raises CannotAnswer where they are too many or some are gone."""
-    rows = IndexChange.objects.filter(id__gte=version).order_by("id").values_list("id", "kind", "key")
-    changes = {number: (kind, key) for number, kind, key in rows[: MOST_CHANGES + 2]}
+    changes = {number: (kind, key) for number, kind, key in logged_since(version)}
     first = changes.pop(version, None)
     everything = any(kind == triggers.EVERYTHING for kind, _key in changes.values())
     if (version and first is None) or everything or len(changes) > MOST_CHANGES:
         raise CannotAnswer
     return changes
+
+
+@kept
+def logged_since(version: Given):
+    return (
+        IndexChange.objects.filter(id__gte=version).order_by("id").values_list("id", "kind", "key")[: MOST_CHANGES + 2]
+    )
+
+
+@kept
+def statements_of(bodies: AnyOf):
+    return Statement.objects.filter(jurisdiction__in=bodies).order_by().values_list("pk")
+
+
+@kept
+def officials_of(bodies: AnyOf):
+    return Official.objects.filter(jurisdiction__in=bodies).order_by().values_list("pk")
+
+
+@kept
+def sources_of(statements: AnyOf):
+    return Citation.objects.filter(statement__in=statements).order_by().values_list("article")
+
+
+def keys_in(question, keys):
+    return {key for (key,) in question(keys)} if keys else set()
 
 
 def affected(changes):
@@ -42,12 +68,9 @@ def affected(changes):
     for kind, key in changes:
         logged[kind].add(key)
     whole = logged[triggers.BODY_AND_ALL_OF_IT]
-    statements = logged[triggers.STATEMENT]
-    statements |= set(Statement.objects.filter(jurisdiction__in=whole).values_list("pk", flat=True))
-    officials = logged[triggers.OFFICIAL]
-    officials |= set(Official.objects.filter(jurisdiction__in=whole).values_list("pk", flat=True))
-    sources = logged[triggers.SOURCE]
-    sources |= set(Citation.objects.filter(statement__in=logged[triggers.STATEMENT]).values_list("article", flat=True))
+    statements = logged[triggers.STATEMENT] | keys_in(statements_of, whole)
+    officials = logged[triggers.OFFICIAL] | keys_in(officials_of, whole)
+    sources = logged[triggers.SOURCE] | keys_in(sources_of, statements)
     bodies = whole | logged[triggers.BODY]
     return {"bodies": bodies, "statements": statements, "officials": officials, "sources": sources}
 

@@ -132,7 +132,7 @@ def written(folder, version):
     while True:
         try:
             with writing(held.indexes) as writer:
-                writer("bodies")  # the lock
+                writer("bodies", to_change=False)  # the lock
                 missing = changes_after(version_in(folder))
                 apply(missing, writer)
             if missing:
