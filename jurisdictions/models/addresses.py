@@ -20,6 +20,7 @@ TRACKING = re.compile(
     r"|amp|outputtype|fb_action_ids|fb_source|s_kwcid|mkt_tok|_hs(?:enc|mi)|wt\.mc_id|share_id|guccounter)$",
     re.IGNORECASE,
 )
+A_SLUG = "qqqqqqqqqq"  # or the ten characters of a short address; part of no path
 SAFE = "!$&'()*+,;=:@/~-._"
 
 
@@ -58,9 +59,10 @@ def once(url):
     return f"https://{CACHED.sub('', place)}{query}"
 
 
-def page_of(kind, slug):
-    """Path of the public page of a row; a page full of links asks for hundreds, and only the slug differs."""
-    return f"{address_before(kind)}{slug}/"
+def page_of(name, slug, before=(), after=()):
+    """Path of a page by the name of its address; a page full of links asks for hundreds, and only the slug differs."""
+    start, end = around_slug(name, before, after)
+    return f"{start}{slug}{end}"
 
 
 def page_of_place(state, slug):
@@ -69,6 +71,12 @@ def page_of_place(state, slug):
 
 
 @lru_cache
-def address_before(name):
-    """What stands before the slug in addresses of that name."""
-    return reverse(name, args=["x"]).removesuffix("x/")
+def around_slug(name, before, after):
+    """What stands before and after the slug in addresses of that name with these parts before and after it."""
+    return reverse(name, args=[*before, A_SLUG, *after]).split(A_SLUG)
+
+
+@lru_cache
+def only_page(name):
+    """Path of a page that there is once."""
+    return reverse(name)

@@ -1,9 +1,14 @@
 """An address once given leads to its row for good, and to no other."""
 
+import base64
+import hashlib
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jurisdictions.models import Jurisdiction, PermanentAddress, Statement
 from jurisdictions.models.address_history import redirect_to, short_code
@@ -11,6 +16,15 @@ from jurisdictions.staff.slugs import fill_slug
 from tests.factories import a_body, a_statement, an_article, an_official
 
 pytestmark = pytest.mark.django_db
+
+
+@given(
+    st.sampled_from(["jurisdiction", "statement", "official", "source"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+)
+def test_an_address_in_short_is_base_32_of_a_digest_and_stays_so_because_it_was_given(kind, slug):
+    digest = hashlib.sha256(f"{kind}/{slug}".encode()).digest()
+    assert short_code(kind, slug) == base64.b32encode(digest).decode().lower()[:10]
 
 
 def renamed(row, *slugs):

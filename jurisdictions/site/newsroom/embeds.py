@@ -8,12 +8,12 @@ from math import ceil
 from csp.decorators import csp
 from django.conf import settings
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from jurisdictions.models import Statement
+from jurisdictions.models.addresses import page_of
 from jurisdictions.models.vocabulary import Status
 from jurisdictions.site.newsroom.cards.content import ROOMS, card_of
 from jurisdictions.site.newsroom.entries import find_entry
@@ -60,7 +60,7 @@ class Frame:
         self.card = card_of(self.entry)
         asked = f"?as_of={self.entry.day.isoformat()}" if self.entry.is_dated else ""
         self.url = self.absolute(self.entry.row.get_absolute_url() + asked)
-        path = reverse("embed", args=[ROOMS[self.entry.kind], self.entry.row.slug])
+        path = page_of("embed", self.entry.row.slug, (ROOMS[self.entry.kind],))
         self.embed_url = self.absolute(path + asked)
 
     @property

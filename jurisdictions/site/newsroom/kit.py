@@ -1,9 +1,9 @@
 """The parts of the kit below a page: what to cite, link and embed."""
 
-from django.urls import reverse
 from django.utils import timezone
 
 from jurisdictions.models.address_history import short_code
+from jurisdictions.models.addresses import page_of
 from jurisdictions.site.newsroom.bibliographies import FILES
 from jurisdictions.site.newsroom.cards.content import card_path
 from jurisdictions.site.newsroom.cards.layout import HEIGHT, WIDTH
@@ -56,10 +56,10 @@ def kit_of(entry, absolute):
         "frame": Frame(entry, absolute) if entry.kind != "source" else None,
         "files": [
             {"ending": ending, "name": name, "media_type": media_type, "text": write(reference),
-             "url": reverse("citation", args=[ROOM_OF[entry.kind], entry.row.slug, ending]) + (asked and f"?{asked}")}
+             "url": page_of("citation", entry.row.slug, (ROOM_OF[entry.kind],), (ending,)) + (asked and f"?{asked}")}
             for ending, (write, media_type, name) in FILES.items()
         ],
-        "short_url": absolute(reverse("short", args=[LETTERS[entry.kind], code])),
+        "short_url": absolute(page_of("short", code, (LETTERS[entry.kind],))),
         "dated_url": absolute(f"{entry.row.get_absolute_url()}?as_of={entry.day.isoformat()}"),
         "anchor_url": entry.kind == "statement" and absolute(f"{entry.body.get_absolute_url()}#{entry.row.slug}"),
     }  # fmt: skip

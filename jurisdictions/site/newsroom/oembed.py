@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
 from jurisdictions.models import PermanentAddress
+from jurisdictions.models.addresses import only_page
 from jurisdictions.search.filters import AsOfFilter, forms
 from jurisdictions.site.newsroom.cards.content import ROOMS, card_path
 from jurisdictions.site.newsroom.cards.layout import HEIGHT, WIDTH
@@ -122,6 +123,6 @@ def refused(status, reason):
 def discovery(url, absolute):
     """[(media type, address)] for the head of a page."""
     return [
-        (media_type, f"{absolute(reverse('oembed'))}?{urlencode({'url': url, 'format': form})}")
+        (media_type, f"{absolute(only_page('oembed'))}?{urlencode({'url': url, 'format': form})}")
         for form, media_type in (("json", "application/json+oembed"), ("xml", "text/xml+oembed"))
     ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from jurisdictions.models.addresses import only_page
 from jurisdictions.models.vocabulary import STATES, Form, Relation, Scheme, SourceKind, Status
 from jurisdictions.site.dataset.shelf import TYPES
 from jurisdictions.site.newsroom.entries import SITE_NAME
@@ -59,7 +60,7 @@ class Graph:
 
     def site(self):
         home = self.absolute("/")
-        template = f"{self.absolute(reverse('jurisdictions'))}?q={{search_term_string}}"
+        template = f"{self.absolute(only_page('jurisdictions'))}?q={{search_term_string}}"
         action = {"@type": "SearchAction", "target": {"@type": "EntryPoint", "urlTemplate": template},
                   "query-input": "required name=search_term_string"}  # fmt: skip
         return self.add(type="WebSite", id=f"{home}#site", name=SITE_NAME, url=home, inLanguage="en-US",
