@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, count
@@ -79,10 +80,22 @@ def state_map(code):
 
 def apart(points, gap):
     """The points in their order, each moved just so far that none lies nearer than `gap` to one before it."""
-    placed = []
+    placed, squares = [], defaultdict(list)  # of the plane, as wide as the gap: only neighbours can be too near
     for point in points:
-        placed.append(next(spot for spot in around(point, gap) if all(math.dist(spot, p) >= gap for p in placed)))
+        spot = next(spot for spot in around(point, gap) if is_free(spot, gap, squares))
+        placed.append(spot)
+        squares[square_of(spot, gap)].append(spot)
     return placed
+
+
+def square_of(spot, gap):
+    return math.floor(spot[0] / gap), math.floor(spot[1] / gap)
+
+
+def is_free(spot, gap, squares):
+    column, row = square_of(spot, gap)
+    near = (squares.get((column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+    return all(math.dist(spot, other) >= gap for others in near for other in others)
 
 
 def around(point, gap):

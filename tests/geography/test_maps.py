@@ -111,6 +111,12 @@ def test_marks_never_cover_each_other_and_move_no_farther_than_they_must(points)
     )
 
 
+def test_hundreds_of_marks_on_one_spot_stay_near_it():
+    placed = apart([(500, 500)] * 400, 36)
+    assert len({(round(x), round(y)) for x, y in placed}) == 400
+    assert max(math.dist((500, 500), spot) for spot in placed) < 36 * 15
+
+
 def test_as_many_counties_have_a_government_as_the_census_of_governments_counts():
     counties = [place_of(row, words.PlaceKind.COUNTY) for row in rows_of(COUNTIES)]
     grounds = {row["geoid"]: row["ground"] for row in rows_of(COUNTIES)}

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from jurisdictions.models import vocabulary as words
+from jurisdictions.site.pages import places
 from tests.factories import a_body, a_county, a_place, a_statement, an_official
 from tests.site.reading import queries_of, text_of
 
@@ -41,6 +42,29 @@ class TestAState:
             a_statement(body, official=an_official(body), speaker_title="Sheriff")
             a_statement(a_body(agency_type="state"), form="law")
         assert queries_of(client, "/places/ne/") == before <= 8
+
+    def test_with_more_bodies_than_a_map_holds_names_the_first_of_each_type_and_where_all_are(
+        self, client, monkeypatch
+    ):
+        monkeypatch.setattr(places, "MOST_DRAWN", 3)
+        monkeypatch.setattr(places, "OF_A_TYPE", 2)
+        monkeypatch.setattr(places, "ACTS_SHOWN", 1)
+        state = a_body(name="State of Nebraska", agency_type="state", latitude="41.25", longitude="-95.93")
+        for year in (2018, 2019):
+            a_statement(state, form="law", stance="requires", stated_on=DAY(year, 1, 1), summary=f"A law of {year}.")
+        for n in range(3):
+            a_statement(a_body(name=f"City {n}", latitude="41.25", longitude="-95.93"), stance="limits")
+        page = client.get("/places/ne/", {"as_of": "2026-01-01"})
+        text = page.content.decode()
+        assert (page.context_data["total"], page.context_data["map"]["dots"]) == (4, [])
+        counts = {value: count for value, _label, count in page.context_data["stances"]}
+        assert counts == {"limits": 3, "requires": 1}
+        named = [[body.name for body in bodies] for _label, bodies in page.context_data["groups"]]
+        assert named == [["City 0", "City 1"], ["State of Nebraska"]]
+        assert "/jurisdictions/?state=NE&amp;agency_type=city&amp;sort=name&amp;as_of=2026-01-01" in text
+        assert "All 3 by name" in text and "More than 3 bodies" in text
+        assert [s.summary for s in page.context_data["acts"]] == ["A law of 2019."]
+        assert "/statements/?state=NE&amp;agency_type=state&amp;form=agreement" in text
 
     def test_links_its_counties(self, client):
         county = a_place("Douglas County", kind="county", geoid="31055")

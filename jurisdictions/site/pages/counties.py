@@ -23,7 +23,7 @@ def county_parts(county, day):
     served = Counter(geoid for geoid, _body in ties)
     said = Statement.objects.published().as_of(day or timezone.localdate()).filter(jurisdiction__in=bodies)
     return {
-        "total": len(bodies), "groups": by_type(bodies), "stances": by_stance(bodies),
+        "total": len(bodies), "groups": by_type(bodies), "stances": by_stance(body.stance for body in bodies),
         "newest": said.for_cards().newest_first()[:NEWEST_SHOWN], "places": places,
         "places_with_bodies": [{"place": place, "count": served[place.geoid]} for place in places
                                if place.geoid in served],

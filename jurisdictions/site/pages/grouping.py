@@ -1,5 +1,7 @@
 """Bodies of a list by type and by stance, empty groups left out."""
 
+from collections import Counter
+
 from jurisdictions.models import vocabulary as words
 
 
@@ -10,7 +12,7 @@ def by_type(bodies):
     return [(label, group) for label, group in groups if group]
 
 
-def by_stance(bodies):
+def by_stance(stances):
     """[(stance, label, how many)] in the order of the vocabulary."""
-    counts = [(value, label, sum(body.stance == value for body in bodies)) for value, label in words.POSITION_CHOICES]
-    return [(value, label, count) for value, label, count in counts if count]
+    counts = Counter(stances)
+    return [(value, label, counts[value]) for value, label in words.POSITION_CHOICES if counts[value]]

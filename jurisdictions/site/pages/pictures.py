@@ -17,10 +17,9 @@ from jurisdictions.search.suggest import resolve
 from jurisdictions.site.outlets import in_force, outlets, with_filters
 from jurisdictions.site.pages.grouping import by_type
 from jurisdictions.site.pages.lists import form_of, loosened
-from jurisdictions.site.pages.places import drawn, in_a_grid
+from jurisdictions.site.pages.places import MOST_DRAWN, drawn, in_a_grid
 from jurisdictions.site.pages.rows import worded
 
-MOST_DRAWN = 200  # marks on the map of a state; more would cover it
 WIDE = 14  # percent of the bar of a tile that hold a shape
 
 

@@ -1,9 +1,10 @@
 """All states, one state with its map, and one place or county with every layer that governs it."""
 
+from collections import defaultdict
 from operator import itemgetter
 
 from django.db.models import Count
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -12,12 +13,16 @@ from jurisdictions.geography.maps import apart, state_map
 from jurisdictions.models import Jurisdiction, Place, Statement
 from jurisdictions.models import vocabulary as words
 from jurisdictions.search import layers as governing
+from jurisdictions.search import query as ask
 from jurisdictions.search.standing import with_statements
 from jurisdictions.site.pages.counties import county_parts
 from jurisdictions.site.pages.details import then
 from jurisdictions.site.pages.grouping import by_stance, by_type
 
 DOT = 36  # width of a mark on the map of a state, in the units of the drawing
+MOST_DRAWN = 200  # marks on the map of a state; more would cover it
+OF_A_TYPE = 25  # bodies of each type named where a state has more than are drawn
+ACTS_SHOWN, NEWEST_SHOWN = 25, 5
 MANY = 12  # more ZIP codes than this are folded away
 
 
@@ -68,18 +73,40 @@ def state(request, state):
     if state != code.lower():
         return redirect("place-state", code.lower(), permanent=True)
     day, shown = then(request)
-    bodies = with_statements(Jurisdiction.objects.in_state(code).as_of(shown["as_of"]).order_by("name", "slug"))
+    found = Jurisdiction.objects.in_state(code).as_of(shown["as_of"]).order_by("name", "slug")
+    found = found.defer("search_text", "name_text")
+    bodies, cut = list(found[: MOST_DRAWN + 1]), {}
+    known = [(body.pk, body.agency_type, body.stance) for body in bodies]
+    most = MOST_DRAWN if len(bodies) > MOST_DRAWN else None
+    if most:
+        known = list(found.values_list("pk", "agency_type", "stance"))
+        first, cut = first_of_each_type(known, OF_A_TYPE)
+        bodies = found.filter(pk__in=first)
+    bodies = with_statements(bodies)
     own = governing.with_sources([b for b in bodies if b.agency_type == words.AgencyType.STATE][:1], day)
-    said = Statement.objects.published().as_of(day).in_state(code).for_cards().newest_first()
     counties = list(Place.objects.in_state(code).filter(kind=words.PlaceKind.COUNTY).select_related("ground"))
+    states = [pk for pk, agency_type, _stance in known if agency_type == words.AgencyType.STATE]
+    acts = Statement.objects.published().as_of(day).filter(jurisdiction__in=states, form__in=words.ACTS)
+    acts = list(acts.for_cards().newest_first()[: ACTS_SHOWN + 1])
+    newest = ask.Statements(QueryDict(f"state={code}&as_of={day.isoformat()}"))
     context = {
-        **shown, "code": code, "name": words.STATES[code], "total": len(bodies), "own": own[0] if own else None,
-        "acts": said.filter(jurisdiction__agency_type=words.AgencyType.STATE, form__in=words.ACTS),
-        "groups": by_type(bodies), "stances": by_stance(bodies),
-        "map": drawn(code, bodies, counties), "counties": counties, "newest": said[:5],
+        **shown, "code": code, "name": words.STATES[code], "total": len(known), "own": own[0] if own else None,
+        "acts": acts[:ACTS_SHOWN], "has_more_acts": len(acts) > ACTS_SHOWN, "forms_of_acts": sorted(words.ACTS),
+        "groups": by_type(bodies), "cut": cut, "stances": by_stance(stance for _pk, _type, stance in known),
+        "most": most, "map": drawn(code, [] if most else bodies, counties), "counties": counties,
+        "newest": newest.page(0, NEWEST_SHOWN),
         "today": timezone.localdate(),
     }  # fmt: skip
     return TemplateResponse(request, "pages/place_state.html", context)
+
+
+def first_of_each_type(known, most):
+    """(primary keys of the first of these (key, type, stance), so many a type, {type that has more: how many})"""
+    of_type = defaultdict(list)
+    for key, agency_type, _stance in known:
+        of_type[agency_type].append(key)
+    first = [key for keys in of_type.values() for key in keys[:most]]
+    return first, {agency_type: len(keys) for agency_type, keys in of_type.items() if len(keys) > most}
 
 
 def drawn(code, bodies, counties):
