@@ -20,7 +20,7 @@ class StatementQuerySet(SlugQuerySet):
         return self.filter(status=words.Status.PUBLISHED)
 
     def published_among(self, **known):
-        """The same for rows that are known by their keys: no index of statuses helps to find those."""
+        """The same for rows that are found by their keys or in their order: no index of statuses helps with those."""
         return self.filter(Exact(ReadFromRow("status"), words.Status.PUBLISHED), **known)
 
     def ever_public(self):

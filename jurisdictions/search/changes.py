@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from jurisdictions.models import Correction, Merge, Official, PositionSpan, Statement
 from jurisdictions.models.vocabulary import ACTS, NO_POSITION
+from jurisdictions.search.index.store import remembered
 
 
 def words():
-    return Statement.objects.published().for_cards().exclude(form__in=ACTS)
+    return Statement.objects.published_among().for_cards().exclude(form__in=ACTS)
 
 
 def acts():
-    return Statement.objects.published().for_cards().filter(form__in=ACTS)
+    return Statement.objects.published_among().for_cards().filter(form__in=ACTS)
 
 
 def turns():
@@ -60,8 +61,9 @@ class Changes:
         self.kinds = [kind for kind in KINDS if kind in kinds] or list(KINDS)
 
     def counts(self):
-        """{kind: number of rows} of the kinds asked for."""
-        return {kind: KINDS[kind][1]().count() for kind in self.kinds}
+        """{kind: number of rows} of the kinds asked for; counted once a version of the data, for all pages of them."""
+        day = timezone.localdate()
+        return {kind: remembered(("changes", kind, day), KINDS[kind][1]().count) for kind in self.kinds}
 
     def total(self):
         return sum(self.counts().values())

@@ -45,7 +45,12 @@ def today():
 def updated(client, feed="statements"):
     feed = feedparser.parse(client.get(f"/feeds/{feed}.atom").content)
     assert not feed.bozo
-    return [entry.updated[:10] for entry in feed.entries], feed.feed.updated[:10]
+    return [day_of(entry.updated) for entry in feed.entries], day_of(feed.feed.updated)
+
+
+def day_of(moment):
+    """The directory's own day, whatever zone the moment is told in."""
+    return timezone.localdate(datetime.datetime.fromisoformat(moment)).isoformat()
 
 
 def test_filling_the_directory_from_files_is_no_edit(client, said):

@@ -83,6 +83,15 @@ def current():
         return catch_up(folder_of(uid), version)
 
 
+def remembered(name, answer):
+    """`answer()`, or what it was in this version of the data."""
+    try:
+        snapshot = current()
+    except CannotAnswer:
+        return answer()
+    return snapshot.remembered(name, answer)
+
+
 def catch_up(folder, version, is_second_try=False):
     """Open the folder, or what another process has written since, and apply what is missing."""
     try:

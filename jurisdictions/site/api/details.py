@@ -50,7 +50,7 @@ class Detail(Reading):
 
 def said_by(day):
     """Published statements made by that day, or by today."""
-    return Statement.objects.published().as_of(day or timezone.localdate()).for_cards().newest_first()
+    return Statement.objects.published_among().as_of(day or timezone.localdate()).for_cards().newest_first()
 
 
 class JurisdictionDetail(Detail):

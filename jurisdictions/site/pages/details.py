@@ -161,7 +161,7 @@ def source(request, slug):
     """What rests on a source; one whose statements were all retracted keeps its page."""
     article = get_object_or_404(SourceArticle.objects.published().select_related("derived_from"), slug=slug)
     day, shown = then(request)
-    carried = article.citations.filter(statement__in=Statement.objects.published().as_of(day))
+    carried = article.citations.filter(statement__status=words.Status.PUBLISHED, statement__stated_on__lte=day)
     carried = carried.select_related("statement__jurisdiction", "statement__official")
     context = {
         **shown,
