@@ -117,9 +117,9 @@ def kept(build, packs=False):
 
 
 def kept_for_many(build):
-    """`kept` for thousands of rows, none of them bytes: SQLite gives them as one text, in half the time.
+    """`kept` for thousands of rows, none of them bytes: SQLite gives them as one text, for `one_after_the_other`.
 
-    It is asked for each cell of each row, and the interpreter's lock is given back and taken again for each row.
+    Row by row the interpreter's lock is given back and taken again, so that nothing else could go on meanwhile.
     """
     return kept(build, packs=True)
 
