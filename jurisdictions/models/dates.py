@@ -45,10 +45,15 @@ FORMATS = {"day": "M j, Y", "month": "M Y", "year": "Y"}
 
 def shown_date(day: datetime.date | None, precision: str = "day") -> str:
     """A date in the words its precision allows: "Jan 20, 2025", "Jan 2025", "2025"."""
-    return worded(day, precision or "day", get_language()) if day else gettext("date not known")
+    return worded(day, FORMATS[precision or "day"]) if day else gettext("date not known")
+
+
+def worded(day: datetime.date, template: str) -> str:
+    """In the form that a template of Django's `dateformat` gives."""
+    return worded_in(get_language(), day, template)
 
 
 @lru_cache(maxsize=20_000)
-def worded(day: datetime.date, precision: str, language: str | None) -> str:
+def worded_in(language: str | None, day: datetime.date, template: str) -> str:
     """Kept, because a list words the same few days over and over."""
-    return str(dateformat.format(day, FORMATS[precision]))
+    return str(dateformat.format(day, template))

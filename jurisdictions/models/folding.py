@@ -55,21 +55,25 @@ def searchable(fields):
 
     " =stem " finds a word in any form, " word" its start, " two words " a phrase, never across fields.
     """
-    words = folded_words(list(filter(None, fields)))
-    distinct = dict.fromkeys(words)
-    distinct.pop("|", None)
-    stems = " =".join(dict.fromkeys(map(STEMS.__getitem__, distinct)))
-    return f" {' '.join(words)} ={stems} " if stems else f" {' '.join(words)} "
+    words, text = folded_words(list(filter(None, fields)))
+    stems = dict.fromkeys(map(STEMS.__getitem__, words))
+    stems.pop("|", None)
+    return f" {text} ={' ='.join(stems)} " if stems else f" {text} "
 
 
 def folded_words(fields):
-    """All words of these texts with `|` between two texts: folded as one where they are plain, in half the time."""
+    """All words of these texts with `|` between two texts, in a list and as one text.
+
+    Plain texts are folded as one, in half the time.
+    """
     text = f" {BOUNDARY} ".join(fields)
     if text.isascii() and text.count(BOUNDARY) < len(fields):
         words = text.translate(FIELDS).split()
-        if "st" not in words and "| |" not in f"| {' '.join(words)} |":  # nothing but punctuation is no field
-            return words
-    return " | ".join(filter(None, map(fold, fields))).split()
+        text = " ".join(words)
+        if " st " not in f" {text} " and "| |" not in f"| {text} |":  # nothing but punctuation is no field
+            return words, text
+    text = " | ".join(filter(None, map(fold, fields)))
+    return text.split(), text
 
 
 def words_in(text):

@@ -159,12 +159,15 @@ def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | Non
     return [(start, end, position) for (start, position), end in zip(spans, ends, strict=True)]
 
 
+# {(is it firm?, does it state a rule?): the (only firm ones?, only rules?) it belongs to}
+KINDS = {kind: list(product(*({False, part} for part in kind))) for kind in product((False, True), repeat=2)}
+
+
 def highest(said: Iterable[tuple[tuple[date, bool, str], bool, Statement]]) -> dict[tuple[bool, bool], Statement]:
     """{(only firm ones?, only rules?): the highest ranked of them} of one day's statements, lowest first."""
     found: dict[tuple[bool, bool], Statement] = {}
     for _rank, firm, statement in said:
-        ruling = statement.stance in words.RULE_STANCES
-        for kind in product({False, firm}, {False, ruling}):
+        for kind in KINDS[firm, statement.stance in words.RULE_STANCES]:
             found[kind] = statement
     return found
 

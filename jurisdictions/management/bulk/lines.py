@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
-CHUNK = 1_000  # lines
+CHUNK = 2_500  # lines
 TODAY = date.today()
 
 

@@ -1,13 +1,17 @@
 """Processes that read a folder and make rows while another one writes them: texts take most of the time of a load."""
 
 import gc
+import pickle
 from collections import deque
 from contextlib import contextmanager
 from multiprocessing import Pipe, Process
+from queue import Queue
+from threading import Thread
 
 from jurisdictions.management.bulk.rows import Record
 
 SHARES = 2
+AHEAD = 16  # portions, of up to three megabytes, that each has ready: making goes on while indexes are built
 
 
 @contextmanager
@@ -30,16 +34,26 @@ def at_work(folder):
 
 def send(folder, share, pipe):
     gc.disable()  # nothing made here refers to itself
+    ready = Queue(AHEAD)
+    sender = Thread(target=hand_over, args=(ready, pipe), daemon=True)
+    sender.start()
     try:
         for portion in Record(folder, share, SHARES).portions():
-            pipe.send(portion)
-        pipe.send(None)
+            ready.put(pickle.dumps(portion))
+        ready.put(pickle.dumps(None))
     except Exception as error:
-        pipe.send(error)
+        ready.put(pickle.dumps(error))
+    ready.put(None)
+    sender.join()
+
+
+def hand_over(ready, pipe):
+    while (packed := ready.get()) is not None:
+        pipe.send_bytes(packed)
 
 
 def received(pipes):
-    """From each in turn. A process makes its next portion while it waits for its turn, and no more than that."""
+    """From each in turn."""
     waiting = deque(pipes)
     while waiting:
         portion = waiting[0].recv()

@@ -46,6 +46,7 @@ COLUMNS = {
     ParentTie: ["child_id", "parent_id", "relation"],
     PermanentAddress: ["kind", "slug", "code", "jurisdiction_id", "statement_id", "official_id", "source_id"],
 }  # fmt: skip
+INDEXED_BEFORE = {SourceArticle: [Official, Statement], PositionSpan: [SourceArticle, Citation]}  # in order of files
 AGENCY_TYPES, STANCES, FORMS = (set(known.values) for known in (words.AgencyType, words.Stance, words.Form))
 KINDS = [name.removesuffix("_id") for name in COLUMNS[PermanentAddress][3:]]
 

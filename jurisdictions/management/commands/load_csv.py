@@ -29,8 +29,8 @@ class Command(BaseCommand):
             raise CommandError(f"There are no CSV files in {folder}.")
         self.bar = progress_bar(self.stderr)
         try:
-            with tables.bare(rows.COLUMNS, checked=[Citation]):
-                self.load()
+            with tables.bare(rows.COLUMNS, checked=[Citation]) as put_up:
+                self.load(put_up)
         except (BadRow, IntegrityError, FileNotFoundError) as error:
             raise CommandError(f"{error} Nothing was loaded.") from None
         except sqlite3.Error as error:
@@ -53,15 +53,17 @@ class Command(BaseCommand):
         self.stdout.write(line)
         self.stdout.flush()
 
-    def load(self):
+    def load(self, put_up):
         with makers.at_work(self.folder) as portions:
             for count, made in portions:
                 for model, ready in made.items():
+                    put_up(rows.INDEXED_BEFORE.get(model, []))
                     tables.write(model, rows.COLUMNS[model], ready)
                 self.done += count
                 self.bar(self.done, self.total)
-        if (silent := Statement.objects.filter(citations=None).first()) is not None:
-            raise BadRow(f"statement_articles.csv: statements rest on no article, such as {silent.pk}.")
+        statements, cited = (model.objects.order_by() for model in (Statement, Citation))
+        for (key,) in statements.values_list("pk").difference(cited.values_list("statement"))[:1]:
+            raise BadRow(f"statement_articles.csv: statements rest on no article, such as {key}.")
 
 
 def line_count(path):

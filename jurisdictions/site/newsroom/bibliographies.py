@@ -1,13 +1,12 @@
 """Citations as files for reference managers: BibTeX, RIS, CSL-JSON."""
 
 import json
-import re
 
 from jurisdictions.site.newsroom.references import NEWS, REPORT, WEB_PAGE
 
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-TEX |= {sign: f"\\{sign}" for sign in "{}$&#_%"}
-IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}  # what would end a BibTeX value early
+TEX = str.maketrans(TEX | {sign: f"\\{sign}" for sign in "{}$&#_%"})
+IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})  # what would end a BibTeX value early
 RIS_TYPES = {WEB_PAGE: "ELEC", NEWS: "NEWS", REPORT: "RPRT"}
 PARTS = {"year": 1, "month": 2, "day": 3, "": 3}  # how many parts of a date its precision leaves
 
@@ -16,12 +15,8 @@ def date_parts(day, precision="day"):
     return [day.year, day.month, day.day][: PARTS[precision]] if day else []
 
 
-def replaced(text, signs):
-    return "".join(signs.get(sign, sign) for sign in text)
-
-
 def one_line(text):
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def as_csl(reference):
@@ -44,15 +39,15 @@ def csl_date(day, precision="day"):
 def as_bibtex(reference):
     parts = date_parts(*reference.issued)
     fields = {
-        "title": f"{{{replaced(one_line(reference.title), TEX)}}}",
-        "author": f"{{{replaced(one_line(reference.author), TEX)}}}" if reference.author else "",
-        "journal" if reference.type == NEWS else "organization": replaced(one_line(reference.container), TEX),
+        "title": f"{{{one_line(reference.title).translate(TEX)}}}",
+        "author": f"{{{one_line(reference.author).translate(TEX)}}}" if reference.author else "",
+        "journal" if reference.type == NEWS else "organization": one_line(reference.container).translate(TEX),
         "year": f"{parts[0]}" if parts else "",
         "month": f"{parts[1]}" if len(parts) > 1 else "",
         "day": f"{parts[2]}" if len(parts) > 2 else "",
-        "url": replaced(reference.url, IN_ADDRESS),
+        "url": reference.url.translate(IN_ADDRESS),
         "urldate": reference.accessed.isoformat(),
-        "note": replaced(one_line(reference.note), TEX),
+        "note": one_line(reference.note).translate(TEX),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     kind = "article" if reference.type == NEWS else "misc"

@@ -1,8 +1,8 @@
 """Citations as text: a sentence for a news story, APA (7th edition), Chicago (17th, bibliography)."""
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from jurisdictions.models.dates import worded
 from jurisdictions.models.positions import is_firm
 from jurisdictions.models.vocabulary import Capacity, Form
 from jurisdictions.site.newsroom.entries import SITE_NAME
@@ -13,7 +13,7 @@ WITHOUT_ARTICLE = (Form.TESTIMONY, Form.NO_RESPONSE)
 
 
 def written(day, precision="day", formats=LONG):
-    return dateformat.format(day, formats[precision or "day"]) if day else _("n.d.")
+    return worded(day, formats[precision or "day"]) if day else _("n.d.")
 
 
 def ended(text):
