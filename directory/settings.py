@@ -189,7 +189,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
 else:
     # The pool keeps connections, so CONN_MAX_AGE stays 0; one may do, and then knows the questions sooner.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}  # seconds
+    from directory.connections import Connection
+
+    pool = {"min_size": 1, "max_size": 4, "timeout": 10, "connection_class": Connection}  # seconds
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
     # What is asked again and again is planned once a connection: planning takes as long as the answer.
     DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=1)
     # Questions of many short parts look costly to the planner, which then compiles them: 100 ms for an answer of one.

@@ -42,7 +42,8 @@ def test_postgresql_connections_are_pooled_keep_plans_compile_nothing_and_keep_t
     show = "from directory.settings import DATABASES; d = DATABASES['default']; print(d['OPTIONS'], d['CONN_MAX_AGE'])"
     done = run(settings.BASE_DIR, ["python", "-c", show], **PRODUCTION | environment)
     pool, plans = (
-        "'pool': {'min_size': 1, 'max_size': 4, 'timeout': 10}",
+        "'pool': {'min_size': 1, 'max_size': 4, 'timeout': 10,"
+        " 'connection_class': <class 'directory.connections.Connection'>}",
         "'server_side_binding': True, 'prepare_threshold': 1",
     )
     assert done.stdout.strip() == f"{{'sslmode': 'require', {pool}, {plans}, 'options': '-c jit=off'}} 0", done.stderr
