@@ -72,11 +72,24 @@ class Asked:
         """The list of rows that these tuples of the database stand for."""
         if self.is_packed:
             found = json.loads(found[0][0])
-        ready, rows = copy(self.compiler), self.rows._chain()
+        ready, rows = copy(self.compiler), object.__new__(type(self.rows))
         ready.connection = connections[DEFAULT_DB_ALIAS]
         ready.execute_sql = lambda *args, **options: [found]
-        rows.query.get_compiler = lambda *args, **options: ready
+        rows.__dict__ = self.rows.__dict__ | {"_query": Answered(self.rows.query, ready)}
         return list(rows._iterable_class(rows))
+
+
+class Answered:
+    """The query of rows that are at hand: to clone it takes longer than to find them."""
+
+    def __init__(self, query, ready):
+        self.query, self.ready = query, ready
+
+    def get_compiler(self, *args, **options):
+        return self.ready
+
+    def __getattr__(self, name):
+        return getattr(self.query, name)
 
 
 def kept(build, packs=False):

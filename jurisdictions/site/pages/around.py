@@ -18,7 +18,7 @@ from jurisdictions.models import (
 from jurisdictions.models import vocabulary as words
 from jurisdictions.models.kept import AnyOf, Given, attach, kept, together
 from jurisdictions.models.span import named_span_on, span_on
-from jurisdictions.models.statement import citations_of
+from jurisdictions.models.statement import citations_of_one
 
 RELATED_SHOWN = 6
 HISTORY_SHOWN = 20  # a page
@@ -193,7 +193,7 @@ def all_about(body, day, as_of):
 def all_around(statement, day):
     """The same on the page of one of the statements at an address."""
     asked = {
-        "citations": citations_of.of([statement.pk]),
+        "citations": citations_of_one.of(statement.pk),
         "spans": named_span_on.of(statement.jurisdiction_id, day),
         "applies_to": statement.reaches and bodies_reached_by.of(statement.pk),
         "related": others_of.of(statement.jurisdiction_id, day, statement.pk),
