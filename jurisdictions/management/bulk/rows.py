@@ -46,7 +46,7 @@ COLUMNS = {
     ParentTie: ["child_id", "parent_id", "relation"],
     PermanentAddress: ["kind", "slug", "code", "jurisdiction_id", "statement_id", "official_id", "source_id"],
 }  # fmt: skip
-INDEXED_BEFORE = {SourceArticle: [Official, Statement], PositionSpan: [SourceArticle, Citation]}  # in order of files
+INDEXED_BEFORE = {PositionSpan: [Official, Statement], SourceArticle: [Jurisdiction, PositionSpan]}  # in order of files
 AGENCY_TYPES, STANCES, FORMS = (set(known.values) for known in (words.AgencyType, words.Stance, words.Form))
 KINDS = [name.removesuffix("_id") for name in COLUMNS[PermanentAddress][3:]]
 
@@ -66,9 +66,9 @@ class Record:
         self.files = [
             (officials, self.official_rows),
             (Lines(folder, "statements", statements), self.statement_rows),
+            (bodies, self.body_rows),  # their positions follow from the statements
             (Lines(folder, "articles", "id publisher title url published_on"), self.article_rows),
             (Lines(folder, "statement_articles", "id statement_id article_id"), self.citation_rows),
-            (bodies, self.body_rows),  # the last: their positions follow from the statements
         ]
         self.meet(bodies)
         for chunk in officials.chunks():
