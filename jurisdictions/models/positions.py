@@ -159,8 +159,9 @@ def derive_spans(statements: Iterable[Statement]) -> list[tuple[date, date | Non
     return [(start, end, position) for (start, position), end in zip(spans, ends, strict=True)]
 
 
-# {(is it firm?, does it state a rule?): the (only firm ones?, only rules?) it belongs to}
-KINDS = {kind: list(product(*({False, part} for part in kind))) for kind in product((False, True), repeat=2)}
+KINDS = {  # {(is it firm?, does it state a rule?): [(only firm ones?, only rules?) that it belongs to]}
+    (firm, ruling): list(product({False, firm}, {False, ruling})) for firm in (False, True) for ruling in (False, True)
+}
 
 
 def highest(said: Iterable[tuple[tuple[date, bool, str], bool, Statement]]) -> dict[tuple[bool, bool], Statement]:
