@@ -188,9 +188,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA cache_size=-8000;",  # of 1,024 bytes: four times SQLite's own
     )
 else:
-    # The pool keeps connections, so CONN_MAX_AGE stays 0; one may do, and then knows the questions sooner.
     from directory.connections import Connection
 
+    # The pool keeps connections, so CONN_MAX_AGE stays 0; one may do, and then knows the questions sooner.
     pool = {"min_size": 1, "max_size": 4, "timeout": 10, "connection_class": Connection}  # seconds
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
     # What is asked again and again is planned once a connection: planning takes as long as the answer.

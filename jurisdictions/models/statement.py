@@ -8,7 +8,7 @@ from . import vocabulary as words
 from .addresses import page_of
 from .dates import date_problems, range_end, settled
 from .jurisdiction import Jurisdiction
-from .kept import AnyOf, Given, ReadFromRow, attach, kept
+from .kept import AnyOf, ReadFromRow, attach, kept
 from .natural import DependentQuerySet, RecordModel, SlugQuerySet
 from .official import Official
 from .source import SourceArticle
@@ -56,12 +56,6 @@ def cards_of(statements: AnyOf):
 @kept
 def citations_of(statements: AnyOf):
     return Citation.objects.with_articles().filter(statement__in=statements)
-
-
-@kept
-def citations_of_one(statement: Given):
-    """PostgreSQL plans anew for each list of keys, and once for all of one."""
-    return Citation.objects.with_articles().filter(statement=statement)
 
 
 def read_sources(statements):

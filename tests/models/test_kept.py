@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from jurisdictions.models import Citation, Jurisdiction, Statement
-from jurisdictions.models.kept import AnyOf, Given, attach, kept, kept_for_many, one_after_the_other, together
+from jurisdictions.models.asking import one_after_the_other, together
+from jurisdictions.models.kept import AnyOf, Given, attach, kept, kept_for_many
 from tests.factories import a_body, a_statement
 
 FIRST = datetime.date(2019, 1, 1)

@@ -48,7 +48,8 @@ def send(folder, share, pipe):
 
 
 def hand_over(ready, pipe):
-    while (packed := ready.get()) is not None:
+    """Portions wait as bytes: as rows they take more memory."""
+    for packed in iter(ready.get, None):
         pipe.send_bytes(packed)
 
 

@@ -9,7 +9,8 @@ from django.db.models import DateField, JSONField, TextField
 from django.db.models.functions import Cast
 
 from jurisdictions.models import Citation, Identifier, Statement
-from jurisdictions.models.kept import AnyOf, kept_for_many, one_after_the_other, together
+from jurisdictions.models.asking import one_after_the_other, together
+from jurisdictions.models.kept import AnyOf, kept_for_many
 
 CHUNK = 2000
 

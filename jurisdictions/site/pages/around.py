@@ -4,6 +4,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Max, Min, Out
 
 from jurisdictions.models import (
     Alias,
+    Citation,
     Correction,
     Identifier,
     Jurisdiction,
@@ -16,9 +17,9 @@ from jurisdictions.models import (
     Territory,
 )
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.kept import AnyOf, Given, attach, kept, together
+from jurisdictions.models.asking import together
+from jurisdictions.models.kept import AnyOf, Given, attach, kept
 from jurisdictions.models.span import named_span_on, span_on
-from jurisdictions.models.statement import citations_of_one
 
 RELATED_SHOWN = 6
 HISTORY_SHOWN = 20  # a page
@@ -151,6 +152,12 @@ def statement_at(slug: Given):
         is_corrected=Exists(Correction.objects.order_by().filter(statement=statement)),
         reaches=Exists(Statement.applies_to.through.objects.filter(statement=statement)),
     )  # fmt: skip
+
+
+@kept
+def citations_of_one(statement: Given):
+    """By its key alone: PostgreSQL plans anew for each list of keys, and once for all single ones."""
+    return Citation.objects.with_articles().filter(statement=statement)
 
 
 @kept

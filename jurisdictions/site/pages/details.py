@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from jurisdictions.models import Correction, Official, SourceArticle, Statement
 from jurisdictions.models import vocabulary as words
-from jurisdictions.models.kept import attach, together
+from jurisdictions.models.asking import together
+from jurisdictions.models.kept import attach
 from jurisdictions.models.positions import STALE_AFTER, is_firm
 from jurisdictions.models.span import named_position_in, position_in, rivals_on
 from jurisdictions.models.statement import citations_of, read_sources
